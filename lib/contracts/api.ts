@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { audienceSchema } from "./audience";
+import type { EvlfMessage } from "./message";
+
+/** POST /api/images (body: the file's bytes, `x-file-name` header) answers this. */
+export type ImageInfo = {
+  id: string;
+  name: string;
+  width: number;
+  height: number;
+  /** "DICOM, frame 10 of 20, window 1500/-600" or "JPEG": what was read, for "What the model saw". */
+  origin: string;
+  /** Remarks for the person: middle frame taken, window guessed, burnt-in text possible. */
+  notes: string[];
+};
+
+/** GET /api/samples answers a list of these; POST /api/samples/:name answers ImageInfo. */
+export type SampleInfo = {
+  name: string;
+  title: string;
+  source: string;
+  licence: string;
+  /** A first question at which the model is strong, by audience. */
+  question: string;
+  thumbnail: string;
+};
+
+/** GET /api/chats: newest first. */
+export type ChatSummary = { id: string; title: string; updatedAt: string; running: boolean };
+
+/** GET /api/chats/:id. `messages` is the current branch from the root to the leaf. */
+export type ChatDetail = {
+  id: string;
+  title: string;
+  messages: EvlfMessage[];
+  /** The turn that runs or waits now: follow GET /api/turns/:id/stream. */
+  activeTurnId: string | null;
+};
+
+/** POST /api/chats/:id/turns. The chat is made if the id (a UUID from the browser) is new. */
+export const startTurnSchema = z.object({
+  messageId: z.uuid(),
+  text: z.string().trim().min(1).max(4000),
+  imageIds: z.array(z.string()).max(4),
+  audience: audienceSchema,
+});
+export type StartTurn = z.infer<typeof startTurnSchema>;
+export type StartedTurn = { turnId: string; chatId: string; assistantMessageId: string };
+
+/** Every error answer: a code to quote and a sentence that says what to do. */
+export type ErrorAnswer = { error: { code: string; message: string } };
+
+export type Health = {
+  ready: boolean;
+  model: { name: string; version: string; loaded: boolean };
+  database: boolean;
+  worker: { alive: boolean; warm: boolean };
+  missing: string[];
+};
