@@ -1,0 +1,119 @@
+import MiniSearch from "minisearch";
+import type { Audience } from "@/lib/contracts/audience";
+import { allCards, sectionText } from "@/lib/knowledge/cards";
+import type { Card, CardSection } from "@/lib/knowledge/schema";
+import { indexTerm, indexTerms, tokens } from "@/lib/knowledge/terms";
+
+/** A passage that a look-up found, best first. */
+export type FoundPassage = { card: string; section: CardSection; title: string; text: string };
+
+type Entry = { id: string; title: string; aliases: string; body: string };
+type Index = { search: MiniSearch<Entry>; cards: Map<string, Card>; spread: Map<string, number> };
+
+/** Share of a query's weight that the names, or the whole text, of a card must account for. */
+const NAMES_SHARE = 0.5;
+const TEXT_SHARE = 0.75;
+/** A card far below the best one is not what was asked. */
+const SCORE_SHARE = 0.3;
+/** Weight of a card's first, second, ... section beside those of other cards. */
+const SECTION_WEIGHTS = [1, 0.6, 0.4, 0.3];
+
+const NAMES = ["title", "aliases"];
+const BOOST = { title: 4, aliases: 3, body: 1 };
+
+const SECTION_HINTS: readonly [CardSection, RegExp][] = [
+  ["ask", /\b(ask|questions?)\b/i],
+  ["words", /\b(words?|report|reports|wording)\b/i],
+  ["exam", /\b(how|work|works|scan|test|exam|examination|done|hurt|noisy|long|prepare)\b/i],
+];
+
+function buildIndex(): Index {
+  const entries = allCards().map((card): Entry => {
+    const sections = [card.what, card.exam, card.words].filter((part) => part !== null);
+    const body = sections.flatMap((part) => Object.values(part)).join(" ");
+    return { id: card.id, title: card.title, aliases: card.aliases.join(" ; "), body };
+  });
+  const search = new MiniSearch<Entry>({
+    fields: ["title", "aliases", "body"],
+    tokenize: tokens,
+    processTerm: indexTerm,
+    searchOptions: { boost: BOOST, fuzzy: (term) => (term.length > 5 ? 1 : false) },
+  });
+  search.addAll(entries);
+  const spread = new Map<string, number>();
+  for (const entry of entries) {
+    for (const term of indexTerms(`${entry.title} ${entry.aliases} ${entry.body}`)) {
+      spread.set(term, (spread.get(term) ?? 0) + 1);
+    }
+  }
+  return { search, spread, cards: new Map(allCards().map((card) => [card.id, card])) };
+}
+
+let cached: Index | null = null;
+
+/** Weight of a term: the fewer cards have it, the more it says; a word of no card says most. */
+function weight(index: Index, term: string): number {
+  const found = index.spread.get(term) ?? 0;
+  return Math.log(1 + (index.cards.size - found + 0.5) / (found + 0.5));
+}
+
+/** Share of the query's weight that each card's names, or its whole text, account for. */
+function coverage(index: Index, terms: string[], fields: string[]): Map<string, number> {
+  const total = terms.reduce((sum, term) => sum + weight(index, term), 0);
+  const shares = new Map<string, number>();
+  for (const term of terms) {
+    for (const { id } of index.search.search(term, { fields, processTerm: (word) => word })) {
+      shares.set(id, (shares.get(id) ?? 0) + weight(index, term) / total);
+    }
+  }
+  return shares;
+}
+
+function sectionsOf(card: Card, term: string): CardSection[] {
+  const present = (["what", "exam", "words", "ask"] as const).filter(
+    (section) => section === "ask" || card[section] !== null,
+  );
+  const asked = SECTION_HINTS.find(
+    ([section, hint]) => hint.test(term) && present.includes(section),
+  );
+  return asked === undefined ? present : [asked[0], ...present.filter((one) => one !== asked[0])];
+}
+
+/**
+ * Passages for a term in lay or medical words, best first (BM25 over titles, aliases and text).
+ * A term that no card covers gives an empty list rather than the least bad card.
+ */
+export function lookupPassages(
+  term: string,
+  limit: number,
+  audience: Audience = "patient",
+): FoundPassage[] {
+  cached ??= buildIndex();
+  const index = cached;
+  const terms = indexTerms(term);
+  if (terms.length === 0) return [];
+  const names = coverage(index, terms, NAMES);
+  const texts = coverage(index, terms, [...NAMES, "body"]);
+  const hits = index.search
+    .search(terms.join(" "), { processTerm: (word) => word })
+    .filter(({ id }) => (names.get(id) ?? 0) >= NAMES_SHARE || (texts.get(id) ?? 0) >= TEXT_SHARE);
+  const best = hits[0]?.score ?? 0;
+  return hits
+    .filter((hit) => hit.score >= best * SCORE_SHARE)
+    .flatMap((hit) => {
+      const card = index.cards.get(hit.id);
+      if (card === undefined) return [];
+      return sectionsOf(card, term).map((section, place) => ({
+        passage: {
+          card: card.id,
+          section,
+          title: card.title,
+          text: sectionText(card, section, audience) ?? "",
+        },
+        score: hit.score * (SECTION_WEIGHTS[place] ?? 0),
+      }));
+    })
+    .sort((a, b) => b.score - a.score)
+    .slice(0, limit)
+    .map(({ passage }) => passage);
+}
