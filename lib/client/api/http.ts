@@ -1,0 +1,60 @@
+import type { ErrorAnswer } from "@/lib/contracts/api";
+
+/** An answer other than success: the server's code and its sentence for the person. */
+export class ApiError extends Error {
+  readonly code: string;
+  readonly status: number;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.name = "ApiError";
+    this.status = status;
+    this.code = code;
+  }
+}
+
+function isErrorAnswer(value: unknown): value is ErrorAnswer {
+  if (typeof value !== "object" || value === null || !("error" in value)) return false;
+  const { error } = value;
+  return typeof error === "object" && error !== null && "code" in error && "message" in error;
+}
+
+/** Turns an answer that is not a success into an ApiError with a sentence a person can use. */
+export async function toApiError(response: Response): Promise<ApiError> {
+  const body: unknown = await response.json().catch(() => null);
+  if (isErrorAnswer(body))
+    return new ApiError(response.status, body.error.code, body.error.message);
+  return new ApiError(
+    response.status,
+    `http-${response.status}`,
+    "The server did not answer as expected. Try again in a moment.",
+  );
+}
+
+/**
+ * Calls one of our own routes and reads its JSON (`undefined` for an empty answer).
+ * @throws ApiError on any answer that is not 2xx and when the server cannot be reached
+ * (code `offline`, status 0). An abort is thrown as it is.
+ */
+export async function callApi<T>(path: string, init: RequestInit = {}): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new ApiError(0, "offline", "The server cannot be reached. Check the connection.");
+  }
+  if (!response.ok) throw await toApiError(response);
+  if (response.status === 204) return undefined as T;
+  const text = await response.text();
+  return (text === "" ? undefined : JSON.parse(text)) as T;
+}
+
+/** Request options for a JSON body. */
+export function jsonBody(method: "POST" | "PATCH" | "PUT" | "DELETE", body: unknown): RequestInit {
+  return {
+    method,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  };
+}

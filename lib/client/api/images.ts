@@ -1,0 +1,35 @@
+import { callApi } from "@/lib/client/api/http";
+import type { ImageInfo, SampleInfo } from "@/lib/contracts/api";
+
+/** Sends a picture's bytes; the server keeps its own copy without headers. */
+export function uploadImage(file: File, signal?: AbortSignal): Promise<ImageInfo> {
+  return callApi<ImageInfo>("/api/images", {
+    method: "POST",
+    headers: {
+      "content-type": file.type === "" ? "application/octet-stream" : file.type,
+      "x-file-name": encodeURIComponent(file.name),
+    },
+    body: file,
+    signal: signal ?? null,
+  });
+}
+
+/** The sample pictures that this server has. */
+export function listSamples(): Promise<SampleInfo[]> {
+  return callApi<SampleInfo[]>("/api/samples");
+}
+
+/** Takes a sample picture for this person, as if it had been uploaded. */
+export function takeSample(name: string): Promise<ImageInfo> {
+  return callApi<ImageInfo>(`/api/samples/${encodeURIComponent(name)}`, { method: "POST" });
+}
+
+/** Address of a picture in its own size. */
+export function imageUrl(id: string): string {
+  return `/api/images/${id}`;
+}
+
+/** Address of the exact pixels that the model was given. */
+export function seenUrl(id: string): string {
+  return `/api/images/${id}/seen`;
+}

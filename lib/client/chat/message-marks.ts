@@ -1,0 +1,51 @@
+import type { EvlfMessage } from "@/lib/contracts/message";
+import type { DiagnoseResult, GroundedBox, GroundResult, Strength } from "@/lib/contracts/tools";
+
+/** A mark with the picture it lies on and the measured strength of its search. */
+export type PlacedMark = GroundedBox & { imageId: string; phrase: string; strength: Strength };
+
+/** All marks of an answer, by number. */
+export function marksOf(message: EvlfMessage): PlacedMark[] {
+  return message.parts.flatMap((part): PlacedMark[] => {
+    if (part.type !== "tool-ground" || part.state !== "output-available") return [];
+    const result: GroundResult = part.output;
+    if (result.outcome !== "found") return [];
+    const { imageId, phrase, strength } = result;
+    return result.boxes.map((box) => ({ ...box, imageId, phrase, strength }));
+  });
+}
+
+/** What `diagnose` answered in this message, the last time; null when it was not asked. */
+export function readingOf(message: EvlfMessage): DiagnoseResult | null {
+  const part = message.parts.findLast(
+    (each) => each.type === "tool-diagnose" && each.state === "output-available",
+  );
+  return part?.type === "tool-diagnose" && part.state === "output-available" ? part.output : null;
+}
+
+/** Titles of cards that the message's own look-ups named, by card id. */
+export function cardTitlesOf(message: EvlfMessage): Map<string, string> {
+  const titles = new Map<string, string>();
+  for (const part of message.parts) {
+    if (part.type !== "tool-lookup" || part.state !== "output-available") continue;
+    if (part.output.outcome !== "found") continue;
+    for (const passage of part.output.passages) titles.set(passage.card, passage.title);
+  }
+  return titles;
+}
+
+/** A card's id as words, where its title is not at hand: "lung-ct-normal" -> "lung ct normal". */
+export function cardName(id: string, titles: Map<string, string>): string {
+  return titles.get(id) ?? id.replaceAll("-", " ");
+}
+
+/** The pictures of a conversation, each once, in order. */
+export function picturesOf(messages: EvlfMessage[]) {
+  const pictures = new Map<
+    string,
+    { imageId: string; name: string; width: number; height: number }
+  >();
+  for (const part of messages.flatMap((message) => message.parts))
+    if (part.type === "data-image") pictures.set(part.data.imageId, part.data);
+  return [...pictures.values()];
+}

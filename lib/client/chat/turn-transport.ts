@@ -1,0 +1,67 @@
+import type { ChatTransport } from "ai";
+import { startTurn } from "@/lib/client/api/chats";
+import { retryTurn } from "@/lib/client/api/turns";
+import type { EvlfChunk } from "@/lib/client/chat/chunks";
+import { followTurn, toChunkStream } from "@/lib/client/chat/follow-turn";
+import type { Audience } from "@/lib/contracts/audience";
+import type { EvlfMessage } from "@/lib/contracts/message";
+
+export type TurnTransportOptions = {
+  chatId: string;
+  /** For whom the next answer is written. */
+  audience: () => Audience;
+  /** Told as soon as the server has stored the question. */
+  onTurn: (turnId: string) => void;
+  /** The turn that runs now, if the chat has one. */
+  activeTurn: () => string | null;
+};
+
+/** What `regenerate` needs in its body: the turn to run again. */
+export type RetryBody = { turnId: string };
+
+/**
+ * The way of a question: it is stored by one request and its answer followed by another, so
+ * that leaving the page never ends the answer.
+ */
+export function createTurnTransport(options: TurnTransportOptions): ChatTransport<EvlfMessage> {
+  const follow = (turnId: string, signal: AbortSignal | undefined, messageId?: string) => {
+    options.onTurn(turnId);
+    return toChunkStream(withStart(followTurn({ turnId, signal }), turnId, messageId));
+  };
+  return {
+    resumeStreamIsReplay: true,
+
+    async sendMessages({ trigger, messages, abortSignal, body }) {
+      const started =
+        trigger === "regenerate-message"
+          ? await retryTurn((body as RetryBody).turnId)
+          : await startTurn(options.chatId, questionOf(messages.at(-1), options.audience()));
+      return follow(started.turnId, abortSignal, started.assistantMessageId);
+    },
+
+    async reconnectToStream({ abortSignal }) {
+      const turnId = options.activeTurn();
+      return turnId === null ? null : follow(turnId, abortSignal);
+    },
+  };
+}
+
+async function* withStart(
+  chunks: AsyncGenerator<EvlfChunk>,
+  turnId: string,
+  messageId: string | undefined,
+): AsyncGenerator<EvlfChunk> {
+  if (messageId !== undefined)
+    yield { type: "start", messageId, messageMetadata: { turnId, state: "queued" } };
+  yield* chunks;
+}
+
+function questionOf(message: EvlfMessage | undefined, audience: Audience) {
+  const parts = message?.parts ?? [];
+  return {
+    messageId: message?.id ?? crypto.randomUUID(),
+    text: parts.map((part) => (part.type === "text" ? part.text : "")).join(""),
+    imageIds: parts.flatMap((part) => (part.type === "data-image" ? [part.data.imageId] : [])),
+    audience,
+  };
+}
