@@ -1,0 +1,111 @@
+import { composeFallback, negativeLabelSentence } from "@/lib/vlm/guard/compose-fallback";
+import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
+import { judgeSentence, type Reason } from "@/lib/vlm/guard/judge-sentence";
+import { licenceOf } from "@/lib/vlm/guard/licence";
+import { withheldNote } from "@/lib/vlm/guard/notes";
+import { resultNotes } from "@/lib/vlm/guard/result-notes";
+import { takeSentence } from "@/lib/vlm/guard/sentences";
+import { expandSlot, parseSlot } from "@/lib/vlm/guard/slots";
+import { words } from "@/lib/vlm/guard/text";
+
+export type AnswerGuard = {
+  /** Takes more of the model's text; gives what may be shown now. */
+  push(text: string): string;
+  /** Takes the rest as whole, and gives it with the notes. Call once. */
+  end(): string;
+  /** What was left out so far: why each sentence was withheld, and slots that no card filled. */
+  left(): { withheld: readonly Reason[]; slots: number };
+};
+
+function leadOf(gap: string): string {
+  const lines = gap.split("\n").length - 1;
+  return lines >= 2 ? "\n\n" : lines === 1 ? "\n" : " ";
+}
+
+/**
+ * Stands between the model and the person: what leaves it comes from this turn's tool results, the
+ * person's own words told as theirs, or a card. Sentence by sentence, pure: the same text gives the
+ * same output however it is chunked.
+ */
+export function createAnswerGuard(options: GuardOptions): AnswerGuard {
+  const licence = licenceOf(options);
+  const withheld: Reason[] = [];
+  const said = new Set<string>();
+  const topText = licence.labelTexts[0] ?? "";
+  let buffer = "";
+  let gap = "";
+  let started = false;
+  let cautioned = !licence.topIsNegative;
+  let unknownSlots = 0;
+
+  function show(text: string): string {
+    const lead = started ? leadOf(gap) : "";
+    started = true;
+    gap = "";
+    return lead + text;
+  }
+
+  function showOnce(text: string): string {
+    const key = words(text).join(" ") || text;
+    if (said.has(key)) return "";
+    said.add(key);
+    return show(text);
+  }
+
+  function caution(sentence: string): string {
+    if (cautioned || !sentence.toLowerCase().includes(topText)) return "";
+    cautioned = true;
+    if (/\brule\b[^.]*\bout\b/i.test(sentence)) return "";
+    return show(negativeLabelSentence(topText));
+  }
+
+  function take(text: string): string {
+    const slot = parseSlot(text);
+    if (slot !== null || /^\[\[[^\s]*$/.test(text)) {
+      const expanded = slot === null ? null : expandSlot(slot, licence.cards, options.audience);
+      if (expanded !== null) return showOnce(expanded);
+      unknownSlots += 1;
+      return "";
+    }
+    const reason = judgeSentence(text, licence);
+    if (reason === null) return showOnce(text) + caution(text);
+    withheld.push(reason);
+    return "";
+  }
+
+  function drain(final: boolean): string {
+    let shown = "";
+    for (;;) {
+      const next = takeSentence(buffer, final);
+      if (next === null) return shown;
+      buffer = next.rest;
+      gap += next.piece.lead;
+      shown += take(next.piece.text);
+    }
+  }
+
+  function closing(): string {
+    const paragraphs = started ? [] : [composeFallback(options)];
+    if (started && !cautioned) paragraphs.push(negativeLabelSentence(topText));
+    paragraphs.push(...resultNotes(options, licence));
+    if (withheld.length > 0) paragraphs.push(withheldNote(withheld));
+    return paragraphs
+      .filter((text) => text !== "")
+      .map((text) => {
+        gap = "\n\n";
+        return show(text);
+      })
+      .join("");
+  }
+
+  return {
+    push(text) {
+      buffer += text;
+      return drain(false);
+    },
+    end() {
+      return drain(true) + closing();
+    },
+    left: () => ({ withheld, slots: unknownSlots }),
+  };
+}

@@ -1,0 +1,23 @@
+import type { Audience } from "@/lib/contracts/audience";
+import type { DiagnoseResult, GroundResult, LookupResult } from "@/lib/contracts/tools";
+
+/** One tool result of this turn, with the tool that gave it. */
+export type ToolOutcome =
+  | { tool: "ground"; result: GroundResult }
+  | { tool: "diagnose"; result: DiagnoseResult }
+  | { tool: "lookup"; result: LookupResult };
+
+/** What the guard knows of a turn before the first sentence of the answer. */
+export type GuardOptions = {
+  audience: Audience;
+  /** The question of this turn, as the person wrote it. */
+  question: string;
+  /** Everything the person wrote in this chat, this question included. */
+  personText: string;
+  results: ToolOutcome[];
+  /** The model's own reading step ("Reading: MRI, brain: glioma.") or its label alone. */
+  reading: string | null;
+  hasImage: boolean;
+  /** A measured sentence about a ground result's phrase and modality, or null. */
+  strengthSentence(result: GroundResult): string | null;
+};

@@ -1,0 +1,116 @@
+import { chipsFit, chipsOf, withoutChips } from "@/lib/vlm/guard/chips";
+import { clausesOf, type Frame, frameOf } from "@/lib/vlm/guard/clauses";
+import { type Licence, within } from "@/lib/vlm/guard/licence";
+import { unlicensedNumbers } from "@/lib/vlm/guard/numbers";
+import {
+  affirms,
+  denies,
+  diagnosesPerson,
+  namesNothing,
+  pointsOut,
+  reassures,
+  statesFact,
+} from "@/lib/vlm/guard/phrases";
+import { unlicensedPlaces, withoutIdioms } from "@/lib/vlm/guard/places";
+import { termAllowed } from "@/lib/vlm/guard/term-rules";
+import { foldText, words } from "@/lib/vlm/guard/text";
+import { findTerms, type TermUse } from "@/lib/vlm/guard/vocabulary";
+
+/** Why a sentence is withheld. */
+export type Reason = "finding" | "place" | "number" | "mark" | "reassurance" | "fact" | "form";
+
+const FORGED = /\[\s*(?:card|note)\s*:|<\/?(?:think|tool|\|)|\[\[|\]\]|\{"name"/i;
+const SIZES =
+  /\b(?:large|larger|small|smaller|big|huge|tiny|massive|extensive|widespread|growing|spreading|shrinking|faint|subtle|dense|bright|dark)\b/;
+/** Frames in which a word such as "treatment" is a subject, not a statement. */
+const NO_FACT: readonly Frame[] = [
+  "cannot-look",
+  "cannot-tell",
+  "asked",
+  "advice",
+  "meaning",
+  "question",
+  "source",
+];
+
+/** A sentence without the label texts, so that "no tumour" as a label soothes nobody. */
+function withoutLabels(folded: string, licence: Licence): string {
+  if (!/\b(?:label|labels|labelled|labeled|set|reading|next|second)\b/.test(folded)) return folded;
+  return licence.labelTexts.reduce((text, label) => text.replaceAll(label, "label"), folded);
+}
+
+function namesMark(uses: readonly TermUse[], licence: Licence): boolean {
+  return uses.some((use) => [...licence.stated].some((phrase) => within(use.term, phrase)));
+}
+
+/** "It is clearly visible", "a large one": points at or measures what no result states. */
+function pointsAtNothing(
+  clause: string,
+  frame: Frame,
+  uses: readonly TermUse[],
+  chips: number,
+  licence: Licence,
+): boolean {
+  if (frame !== "claim" && frame !== "label") return false;
+  if (SIZES.test(clause)) return true;
+  if (namesMark(uses, licence)) return false;
+  const speaks = uses.length > 0 || chips > 0 || pointsOut(clause);
+  if (licence.doubtful && (chips > 0 || (namesNothing(clause) && speaks))) return true;
+  if (licence.doubtful && pointsOut(clause)) return true;
+  const hasResult = licence.marks.size > 0 || licence.labels.length > 0;
+  return !hasResult && uses.length === 0 && pointsOut(clause);
+}
+
+function judgeClause(
+  clause: string,
+  frame: Frame,
+  sentenceChips: readonly number[],
+  licence: Licence,
+): Reason | null {
+  const chips = chipsOf(clause);
+  const bare = withoutIdioms(withoutChips(clause));
+  const folded = words(bare);
+  const uses = findTerms(folded, licence.vocabulary);
+  if (!uses.every((use) => termAllowed(use, frame, licence))) return "finding";
+  const findings = uses.some((use) => use.kind === "finding");
+  if ((frame === "claim" || frame === "label") && findings && diagnosesPerson(bare)) {
+    return "finding";
+  }
+  if (!NO_FACT.includes(frame) && statesFact(bare)) return "fact";
+  const own = frame === "asked" ? licence.personWords : null;
+  const places = unlicensedPlaces(folded, uses, sentenceChips, licence);
+  if (places.some((place) => !place.split(" ").every((word) => own?.has(word) ?? false))) {
+    return "place";
+  }
+  if (unlicensedNumbers(bare, frame, licence).length > 0) return "number";
+  return pointsAtNothing(clause, frame, uses, chips.length, licence) ? "finding" : null;
+}
+
+/** Reasons that need the whole sentence: forged marks, chips, soothing, yes and no. */
+function judgeWhole(sentence: string, folded: string, licence: Licence): Reason | null {
+  if (FORGED.test(sentence)) return "form";
+  if (reassures(withoutLabels(folded, licence))) return "reassurance";
+  if (!chipsFit(sentence, licence)) return "mark";
+  if (affirms(folded) && !licence.borneOut) return "finding";
+  return denies(folded) ? "finding" : null;
+}
+
+/**
+ * Whether one sentence of the model may reach the person: null, or why it is withheld. Pure.
+ * Slots are not sentences; see slots.ts.
+ */
+export function judgeSentence(sentence: string, licence: Licence): Reason | null {
+  const folded = foldText(sentence);
+  const whole = judgeWhole(sentence, folded, licence);
+  if (whole !== null) return whole;
+  const question = folded.endsWith("?");
+  const chips = chipsOf(sentence);
+  let labelled = false;
+  for (const clause of clausesOf(folded)) {
+    const frame = frameOf(clause, question, labelled);
+    labelled ||= frame === "label";
+    const reason = judgeClause(clause, frame, chips, licence);
+    if (reason !== null) return reason;
+  }
+  return null;
+}
