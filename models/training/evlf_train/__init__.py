@@ -1,0 +1,1 @@
+"""Training recipe of the embedded model: encoders, grounding head, calibration, export."""

@@ -1,0 +1,53 @@
+"""python -m evlf_train STAGE --data DIR --out DIR [...]; a stage whose output exists is skipped."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+from pathlib import Path
+
+from .config import Config
+
+# stage -> (module, function, minutes or None); modules are imported only when their stage runs
+STAGES: dict[str, tuple[str, str, float | None]] = {
+    "prepare": ("data", "prepare_stage", None),
+    "nonmedical": ("nonmedical", "build", None),
+    "disease": ("disease", "train", 38.0),
+    "pixel": ("pixel", "train", 36.0),
+    "calibrate": ("calibrate", "run", None),
+    "export-encoders": ("export_encoders", "run", None),
+    "stage1": ("stage1", "train", 40.0),
+    "export": ("export_llm", "run", None),
+}
+
+
+def main() -> None:
+    """Parse the command line and run one stage, or all in order."""
+    p = argparse.ArgumentParser(prog="evlf_train")
+    p.add_argument("stage", choices=[*STAGES, "all"])
+    p.add_argument("--data", type=Path, required=True, help="folder of the sets")
+    p.add_argument("--out", type=Path, required=True, help="folder of this run")
+    p.add_argument("--cache", type=Path, help="picture cache (default OUT/cache)")
+    p.add_argument("--nonmedical", type=Path, help="non-medical set (default OUT/nonmedical)")
+    p.add_argument("--debs", type=Path, help="folder with the unpacked Debian packages")
+    p.add_argument("--minutes", type=float, help="wall-clock budget of a training stage")
+    p.add_argument("--threads", type=int, default=2)
+    p.add_argument("--seed", type=int, default=20261124)
+    p.add_argument("--without", action="append", default=[], help="leave a set out; repeatable")
+    a = p.parse_args()
+    a.out.mkdir(parents=True, exist_ok=True)
+    cfg = Config(
+        a.data, a.out, a.cache or a.out / "cache", a.nonmedical or a.out / "nonmedical", a.seed,
+        a.minutes, a.threads, frozenset(a.without), a.debs,
+    )  # fmt: skip
+    for stage in STAGES if a.stage == "all" else [a.stage]:
+        module, function, minutes = STAGES[stage]
+        run = getattr(import_module(f".{module}", __package__), function)
+        if minutes is None:
+            run(cfg)
+        else:
+            run(cfg, a.minutes or minutes)
+
+
+if __name__ == "__main__":
+    main()
