@@ -8,13 +8,22 @@ import { indexTerm, indexTerms, tokens } from "@/lib/knowledge/terms";
 export type FoundPassage = { card: string; section: CardSection; title: string; text: string };
 
 type Entry = { id: string; title: string; aliases: string; body: string };
-type Index = { search: MiniSearch<Entry>; cards: Map<string, Card>; spread: Map<string, number> };
+type Index = {
+  search: MiniSearch<Entry>;
+  cards: Map<string, Card>;
+  /** In how many cards a term stands. */
+  spread: Map<string, number>;
+  /** The names of each card, as index terms in one string. */
+  names: Map<string, Set<string>>;
+};
 
 /** Share of a query's weight that the names, or the whole text, of a card must account for. */
 const NAMES_SHARE = 0.5;
 const TEXT_SHARE = 0.75;
 /** A card far below the best one is not what was asked. */
 const SCORE_SHARE = 0.3;
+/** A card that is called just what was asked stands before one that only mentions it. */
+const NAMESAKE = 3;
 /** Weight of a card's first, second, ... section beside those of other cards. */
 const SECTION_WEIGHTS = [1, 0.6, 0.4, 0.3];
 
@@ -22,10 +31,20 @@ const NAMES = ["title", "aliases"];
 const BOOST = { title: 4, aliases: 3, body: 1 };
 
 const SECTION_HINTS: readonly [CardSection, RegExp][] = [
-  ["ask", /\b(ask|questions?)\b/i],
+  ["ask", /\bquestions?\b|\b(what|things) (to|should I|can I|could I) ask\b/i],
   ["words", /\b(words?|report|reports|wording)\b/i],
-  ["exam", /\b(how|work|works|scan|test|exam|examination|done|hurt|noisy|long|prepare)\b/i],
+  ["exam", /\b(how|works?|exam|examination|done|hurts?|noisy|long|prepare)\b/i],
 ];
+
+function nameKey(name: string): string {
+  return indexTerms(name).sort().join(" ");
+}
+
+/** Id, title without what stands in brackets, and aliases of a card. */
+function namesOf(card: Card): Set<string> {
+  const title = card.title.replace(/\(.*\)/, "");
+  return new Set([card.id, title, ...card.aliases].map(nameKey));
+}
 
 function buildIndex(): Index {
   const entries = allCards().map((card): Entry => {
@@ -46,7 +65,12 @@ function buildIndex(): Index {
       spread.set(term, (spread.get(term) ?? 0) + 1);
     }
   }
-  return { search, spread, cards: new Map(allCards().map((card) => [card.id, card])) };
+  return {
+    search,
+    spread,
+    cards: new Map(allCards().map((card) => [card.id, card])),
+    names: new Map(allCards().map((card) => [card.id, namesOf(card)])),
+  };
 }
 
 let cached: Index | null = null;
@@ -94,9 +118,15 @@ export function lookupPassages(
   if (terms.length === 0) return [];
   const names = coverage(index, terms, NAMES);
   const texts = coverage(index, terms, [...NAMES, "body"]);
+  const key = nameKey(term);
   const hits = index.search
     .search(terms.join(" "), { processTerm: (word) => word })
-    .filter(({ id }) => (names.get(id) ?? 0) >= NAMES_SHARE || (texts.get(id) ?? 0) >= TEXT_SHARE);
+    .filter(({ id }) => (names.get(id) ?? 0) >= NAMES_SHARE || (texts.get(id) ?? 0) >= TEXT_SHARE)
+    .map(({ id, score }) => ({
+      id: String(id),
+      score: index.names.get(id)?.has(key) ? score * NAMESAKE : score,
+    }))
+    .sort((a, b) => b.score - a.score);
   const best = hits[0]?.score ?? 0;
   return hits
     .filter((hit) => hit.score >= best * SCORE_SHARE)

@@ -1,11 +1,12 @@
 /** Words that say nothing about the subject of a look-up. */
 const STOP_WORDS = new Set(
-  `a about after all am an and any are as at be been being but by can could did do does doctor
-  explain find for from get give had has have help her his how i if image in into is it its know
-  like look make may me mean meaning means mine my need not of on one or our out picture please
-  report result results said saw say says see shall she should show so some something tell than
-  that the their them then there these they thing this those to up us use used was we were what
-  when where which who why will with word would you your`.split(/\s+/),
+  `a about after all am an and any are as at be been being best better but by can could day days
+  did do does doctor explain find for from get give had happen happens has have help her his how
+  i if image in into is it its know life like live look make may me mean meaning means mine my
+  name need not of on one or our out people person picture please report result results said saw
+  say says see shall she should show so some something tell than that the their them then there
+  these they thing this those time to today tomorrow up us use used was way we were what when
+  where which who why will with word work works would year years you your`.split(/\s+/),
 );
 
 /** British and American spellings, plurals and common endings brought to one form. */
@@ -22,7 +23,7 @@ export function stem(word: string): string {
     .replace(/(?<=.{4})(ing|ed)$/, "");
 }
 
-/** The words of a text: letters and digits, joined at a hyphen or an apostrophe's left part. */
+/** The words of a text in lower case without accents; a possessive 's is left off. */
 export function tokens(text: string): string[] {
   const words = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   return words.replace(/['’]s\b/g, "").match(/[\p{L}\p{N}]+/gu) ?? [];
