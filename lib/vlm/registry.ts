@@ -43,12 +43,12 @@ const labelSetSchema = z.object({
 });
 export type LabelSet = z.infer<typeof labelSetSchema>;
 
-/** Where the tied, int4-quantised embedding rows lie inside the decoder's data file. */
+/** Where the tied, quantised embedding rows lie inside the decoder's data file. */
 const embedSchema = z.object({
   file: z.string(),
   rows: z.number().int(),
   blockSize: z.number().int(),
-  bits: z.literal(4),
+  bits: z.union([z.literal(4), z.literal(8)]),
   dataOffset: z.number().int(),
   scalesOffset: z.number().int(),
   zeroPointsOffset: z.number().int().nullable(),

@@ -1,0 +1,129 @@
+import type { ToolName } from "@/lib/contracts/tools";
+import { type CallState, callStart, callSteps, stateKey } from "./grammar";
+import type { EvlfTokenizer } from "./tokenizer";
+import { allowedTokens, sortVocabulary, type Vocabulary } from "./vocabulary";
+
+const OPEN = Buffer.from("<tool_call>");
+const THINK = Buffer.from("<think>");
+const THINK_END = Buffer.from("</think>");
+/** Tokens tried one by one before the whole mask is made. */
+const TRIES = 8;
+
+/** The vocabulary prepared for constrained decoding; one for all chats. */
+export type SamplerTables = {
+  tokenizer: EvlfTokenizer;
+  vocabulary: Vocabulary;
+  masks: Map<string, number[]>;
+  eosId: number;
+};
+
+/** Sorts the vocabulary once. */
+export function samplerTables(tokenizer: EvlfTokenizer, eosId: number): SamplerTables {
+  const { size, bytesOf, specialIds } = tokenizer;
+  return {
+    tokenizer,
+    vocabulary: sortVocabulary(size, bytesOf, specialIds),
+    masks: new Map(),
+    eosId,
+  };
+}
+
+/** Index of the largest value; the first of equals. Values excluded by the caller are -Infinity. */
+export function argmax(values: Float32Array): number {
+  let best = 0;
+  let top = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] ?? Number.NEGATIVE_INFINITY;
+    if (value > top) {
+      top = value;
+      best = i;
+    }
+  }
+  return best;
+}
+
+/**
+ * Greedy choice, one token at a time, for one message of the model. Outside a tool call every
+ * ordinary token and the end may follow; a token that would complete `<tool_call>` must go on as
+ * the grammar says; inside, only the grammar's tokens; after the call, only the end.
+ */
+export class GreedySampler {
+  readonly #tables: SamplerTables;
+  readonly #tools: readonly ToolName[];
+  #written: Buffer = Buffer.alloc(0);
+  #call: CallState | null = null;
+
+  /** `tools` may be called; none: the opening tag itself is forbidden. */
+  constructor(tables: SamplerTables, tools: readonly ToolName[]) {
+    this.#tables = tables;
+    this.#tools = tools;
+  }
+
+  /** Picks the next id and takes it as written. `logits` [vocab] is changed in place. */
+  next(logits: Float32Array): number {
+    const { eosId, tokenizer } = this.#tables;
+    for (const id of tokenizer.specialIds) {
+      if (id !== eosId) logits[id] = Number.NEGATIVE_INFINITY;
+    }
+    if (this.#call?.at === "end") return eosId;
+    const id = this.#choose(logits);
+    if (id !== eosId) this.#take(id);
+    return id;
+  }
+
+  #choose(logits: Float32Array): number {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const id = argmax(logits);
+      if (this.#accepts(id)) return id;
+      logits[id] = Number.NEGATIVE_INFINITY;
+    }
+    if (this.#call === null) return this.#unconstrained(logits);
+    const masked = new Float32Array(logits.length).fill(Number.NEGATIVE_INFINITY);
+    for (const id of this.#mask(this.#call)) masked[id] = logits[id] ?? Number.NEGATIVE_INFINITY;
+    // the tries may have struck out allowed tokens only if they were refused, so one is left
+    return argmax(masked);
+  }
+
+  #unconstrained(logits: Float32Array): number {
+    for (;;) {
+      const id = argmax(logits);
+      if (this.#accepts(id) || logits[id] === Number.NEGATIVE_INFINITY) return id;
+      logits[id] = Number.NEGATIVE_INFINITY;
+    }
+  }
+
+  #mask(state: CallState): number[] {
+    const key = stateKey(state);
+    const kept = key === null ? undefined : this.#tables.masks.get(key);
+    if (kept) return kept;
+    const mask = allowedTokens(this.#tables.vocabulary, state);
+    if (key !== null) this.#tables.masks.set(key, mask);
+    return mask;
+  }
+
+  #accepts(id: number): boolean {
+    const { eosId, tokenizer } = this.#tables;
+    if (id === eosId) return this.#call === null;
+    return this.#after(tokenizer.bytesOf(id)) !== undefined;
+  }
+
+  /** The call state after these bytes: null outside a call, undefined where they may not follow. */
+  #after(bytes: Uint8Array): CallState | null | undefined {
+    if (this.#call !== null) return callSteps(this.#call, bytes) ?? undefined;
+    const text = Buffer.concat([this.#written.subarray(-(OPEN.length - 1)), bytes]);
+    const at = text.indexOf(OPEN);
+    if (at < 0 || this.#thinking()) return null;
+    if (this.#tools.length === 0) return undefined;
+    return callSteps(callStart(this.#tools), text.subarray(at + OPEN.length)) ?? undefined;
+  }
+
+  #thinking(): boolean {
+    return this.#written.includes(THINK) && !this.#written.includes(THINK_END);
+  }
+
+  #take(id: number): void {
+    const bytes = this.#tables.tokenizer.bytesOf(id);
+    this.#call = this.#after(bytes) ?? null;
+    this.#written = Buffer.concat([this.#written, bytes]);
+  }
+}
