@@ -33,3 +33,8 @@ export function imageUrl(id: string): string {
 export function seenUrl(id: string): string {
   return `/api/images/${id}/seen`;
 }
+
+/** What was read from a picture's file, for "What the model saw". */
+export function readImage(id: string): Promise<ImageInfo> {
+  return callApi<ImageInfo>(`/api/images/${id}/info`);
+}

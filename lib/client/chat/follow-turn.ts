@@ -1,6 +1,6 @@
 import { toApiError } from "@/lib/client/api/http";
 import { createEndTranslator, type EvlfChunk, isLastChunk } from "@/lib/client/chat/chunks";
-import { createEventReader } from "@/lib/client/chat/sse";
+import { createEventReader, type ServerEvent } from "@/lib/client/chat/sse";
 
 export type FollowOptions = {
   turnId: string;
@@ -52,24 +52,30 @@ async function* readOnce(options: FollowOptions, position: Position): AsyncGener
       const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
       if (done || value === undefined) return;
       for (const event of readEvents(value)) {
-        if (event.data === "[DONE]") {
-          position.ended = true;
-          return;
-        }
-        const sequence = Number(event.id);
-        if (event.id !== "" && Number.isFinite(sequence)) {
-          if (sequence <= position.last) continue;
-          position.last = sequence;
-        }
-        position.progressed = true;
-        const chunk = JSON.parse(event.data) as EvlfChunk;
-        if (isLastChunk(chunk)) position.ended = true;
-        yield chunk;
+        const chunk = take(event, position);
+        if (chunk !== null) yield chunk;
       }
     }
   } finally {
     await reader.cancel().catch(() => undefined);
   }
+}
+
+/** Moves the position over one event; answers its chunk, or null when it carries nothing new. */
+function take(event: ServerEvent, position: Position): EvlfChunk | null {
+  if (event.data === "[DONE]") {
+    position.ended = true;
+    return null;
+  }
+  const sequence = Number(event.id);
+  if (event.id !== "" && Number.isFinite(sequence)) {
+    if (sequence <= position.last) return null;
+    position.last = sequence;
+  }
+  position.progressed = true;
+  const chunk = JSON.parse(event.data) as EvlfChunk;
+  if (isLastChunk(chunk)) position.ended = true;
+  return chunk;
 }
 
 async function open(options: FollowOptions, last: number): Promise<Response | null> {

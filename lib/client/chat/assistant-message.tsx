@@ -1,0 +1,87 @@
+"use client";
+
+import { useMemo } from "react";
+import { activitiesOf, answerText, nowWords, summaryWords } from "@/lib/client/chat/activity";
+import { isEnded } from "@/lib/client/chat/chunks";
+import { citedCards, parseMarks } from "@/lib/client/chat/marks";
+import { MessageActions } from "@/lib/client/chat/message-actions";
+import { cardTitlesOf, marksOf, type PlacedMark, readingOf } from "@/lib/client/chat/message-marks";
+import { ReadingPanel } from "@/lib/client/chat/reading-panel";
+import { ReasoningFold } from "@/lib/client/chat/reasoning-fold";
+import { splitForStudent } from "@/lib/client/chat/reveal";
+import { RichText } from "@/lib/client/chat/rich-text";
+import { Sources } from "@/lib/client/chat/sources";
+import { TurnState } from "@/lib/client/chat/turn-state";
+import { Button } from "@/lib/client/ui/button";
+import type { EvlfMessage } from "@/lib/contracts/message";
+
+export type AssistantMessageProps = {
+  message: EvlfMessage;
+  running: boolean;
+  /** Taken up again after a reload, and still being written. */
+  restored: boolean;
+  revealed: boolean;
+  lit: number | null;
+  onReveal: () => void;
+  onLight: (id: number | null) => void;
+  onMark: (mark: PlacedMark) => void;
+  onRetry: (() => void) | null;
+};
+
+/** Whether this answer waits behind "Show answer". */
+export function answerWaits(message: EvlfMessage, revealed: boolean): boolean {
+  const { metadata } = message;
+  return metadata?.audience === "student" && metadata.revealed !== true && !revealed;
+}
+
+/** An answer: what was done, the words with their chips, the label, how it ended. */
+export function AssistantMessage(props: AssistantMessageProps) {
+  const { message, running, lit, onLight, onMark, onRetry } = props;
+  const waits = answerWaits(message, props.revealed);
+  const text = answerText(message);
+  const blocks = useMemo(() => parseMarks(text, running), [text, running]);
+  const { shown, waiting } = waits ? splitForStudent(blocks) : { shown: blocks, waiting: [] };
+  const marks = marksOf(message);
+  const titles = cardTitlesOf(message);
+  const reading = readingOf(message);
+  const activities = activitiesOf(message);
+  const state = message.metadata?.state;
+  const ended = !running && (state === undefined || isEnded(state));
+  const hides = waits && (waiting.length > 0 || marks.length > 0 || reading !== null);
+  const chips = { marks: waits ? [] : marks, titles, lit, onLight, onMark };
+  const line = running
+    ? nowWords(message, waits)
+    : summaryWords(activities, waits ? null : marks.length, message.metadata?.elapsedMs);
+  return (
+    <article aria-label="Answer" className="grid gap-3" data-outcome={message.metadata?.outcome}>
+      {state !== "queued" && (running || activities.length > 0) && (
+        <ReasoningFold
+          line={line}
+          running={running}
+          activities={waits ? null : activities}
+          {...chips}
+        />
+      )}
+      {props.restored && (
+        <p className="text-label text-quiet">Taken up again where it was; nothing was lost.</p>
+      )}
+      <RichText blocks={shown} {...chips} />
+      {hides && !running && (
+        <div className="flex flex-wrap items-center gap-3 rounded-card border border-dashed px-3 py-3">
+          <p className="min-w-0 flex-1 basis-56 text-label text-quiet">
+            Look first, then compare: the answer, its label and its marks wait.
+          </p>
+          <Button look="accent" onClick={props.onReveal}>
+            Show answer
+          </Button>
+        </div>
+      )}
+      {!waits && reading !== null && !running && <ReadingPanel reading={reading} />}
+      {!waits && ended && <Sources cards={citedCards(blocks)} titles={titles} />}
+      <TurnState metadata={message.metadata} onRetry={ended ? onRetry : null} />
+      {ended && !waits && (
+        <MessageActions text={text} onAgain={state === "done" ? onRetry : null} />
+      )}
+    </article>
+  );
+}

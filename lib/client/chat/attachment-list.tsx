@@ -1,0 +1,63 @@
+"use client";
+
+import { LoaderCircle, X } from "lucide-react";
+import { imageUrl } from "@/lib/client/api/images";
+import type { Attachment } from "@/lib/client/chat/use-attachments";
+import { IconButton } from "@/lib/client/ui/button";
+import { StateMark } from "@/lib/client/ui/state-marks";
+
+/** The pictures that go with the question, with what was read from them or why they can't. */
+export function AttachmentList({
+  attachments,
+  onRemove,
+}: {
+  attachments: Attachment[];
+  onRemove: (key: string) => void;
+}) {
+  if (attachments.length === 0) return null;
+  return (
+    <ul aria-label="Pictures for this question" className="grid gap-2 p-2">
+      {attachments.map((each) => (
+        <li key={each.key} className="flex items-center gap-3 rounded-card bg-raised p-2">
+          <Thumb attachment={each} />
+          <div className="min-w-0 flex-1 text-label">
+            <p className="truncate">{each.name}</p>
+            <p className={each.state === "failed" ? "text-danger" : "text-quiet"} role="status">
+              {words(each)}
+            </p>
+            {each.info?.notes.map((note) => (
+              <p key={note} className="text-caution">
+                {note}
+              </p>
+            ))}
+          </div>
+          <IconButton label={`Remove ${each.name}`} onClick={() => onRemove(each.key)}>
+            <X className="size-4" />
+          </IconButton>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function words(attachment: Attachment): string {
+  if (attachment.state === "failed") return attachment.error ?? "The picture could not be read.";
+  if (attachment.info === null) return "Reading the picture…";
+  const { origin, width, height } = attachment.info;
+  const size = `${width} × ${height}`;
+  return origin === "" ? size : `${origin}, ${size}`;
+}
+
+function Thumb({ attachment }: { attachment: Attachment }) {
+  return (
+    <span className="grid size-14 shrink-0 place-items-center overflow-hidden rounded-card bg-surround text-quiet">
+      {attachment.info !== null ? (
+        <img src={imageUrl(attachment.info.id)} alt="" className="size-full object-cover" />
+      ) : attachment.state === "failed" ? (
+        <StateMark kind="error" className="text-danger" />
+      ) : (
+        <LoaderCircle className="size-5 animate-spin" aria-hidden="true" />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,129 @@
+"use client";
+
+import { useCallback } from "react";
+import { AssistantMessage, answerWaits } from "@/lib/client/chat/assistant-message";
+import { ChatPictures } from "@/lib/client/chat/chat-pictures";
+import { ChatSkeleton } from "@/lib/client/chat/chat-skeleton";
+import { Composer } from "@/lib/client/chat/composer";
+import { ConversationColumn } from "@/lib/client/chat/conversation";
+import { DropVeil } from "@/lib/client/chat/drop-veil";
+import { LiveStatus } from "@/lib/client/chat/live-status";
+import { picturesOf } from "@/lib/client/chat/message-marks";
+import { MissingChat } from "@/lib/client/chat/missing-chat";
+import { statusWords } from "@/lib/client/chat/status-words";
+import { StateLine } from "@/lib/client/chat/turn-state";
+import { useComposer } from "@/lib/client/chat/use-composer";
+import { useConversation } from "@/lib/client/chat/use-conversation";
+import { useRevealed } from "@/lib/client/chat/use-revealed";
+import { UserMessage } from "@/lib/client/chat/user-message";
+import { useAudience } from "@/lib/client/shell/audience-context";
+import { useChats } from "@/lib/client/shell/chats-context";
+import { Button } from "@/lib/client/ui/button";
+import { StandingLine } from "@/lib/client/ui/standing-line";
+import { useMarksView } from "@/lib/client/viewer/use-marks-view";
+
+/** One chat: the conversation in the middle, its pictures beside it. */
+export function ChatScreen({ chatId }: { chatId: string }) {
+  const { audience } = useAudience();
+  const { refresh } = useChats();
+  const composer = useComposer(chatId);
+  const conversation = useConversation({
+    chatId,
+    audience,
+    onReturned: composer.giveBack,
+    onChanged: refresh,
+  });
+  const view = useMarksView();
+  const { isRevealed, reveal } = useRevealed();
+  const { messages, phase, running, trouble } = conversation;
+  const last = messages.at(-1);
+
+  const send = useCallback(() => {
+    const { text, attachments } = composer;
+    const pictures = attachments.pictures;
+    composer.write("");
+    attachments.clear();
+    view.follow();
+    void conversation.send(text.trim(), pictures);
+  }, [composer, conversation, view]);
+
+  if (phase === "missing") return <MissingChat />;
+  const secret = last !== undefined && answerWaits(last, isRevealed(last.id));
+  return (
+    <div className="flex min-h-0 flex-1">
+      <main aria-label="Conversation" className="flex min-w-0 flex-1 flex-col">
+        <ConversationColumn
+          footer={
+            <>
+              {trouble !== null && (
+                <div className="mb-2 rounded-card border bg-panel p-3" role="alert">
+                  <StateLine
+                    mark="error"
+                    tone="text-danger"
+                    action={
+                      trouble.kind === "lost" && (
+                        <Button onClick={() => void conversation.resume()}>Try again</Button>
+                      )
+                    }
+                  >
+                    {trouble.message}{" "}
+                    {trouble.kind === "not-sent" && "Your question is kept below. "}
+                    <span className="text-quiet">
+                      Code <span className="numbers">{trouble.code}</span>
+                    </span>
+                  </StateLine>
+                </div>
+              )}
+              <Composer
+                text={composer.text}
+                onText={composer.write}
+                attachments={composer.attachments}
+                onSend={send}
+                running={running}
+                stopping={conversation.stopping}
+                onStop={() => void conversation.stop()}
+                placeholder="Ask about the picture"
+                focusKey={composer.focusKey}
+              />
+              <StandingLine />
+            </>
+          }
+        >
+          {phase === "loading" && messages.length === 0 && <ChatSkeleton />}
+          {messages.map((message) =>
+            message.role === "user" ? (
+              <UserMessage key={message.id} message={message} onPicture={view.showPicture} />
+            ) : (
+              <AssistantMessage
+                key={message.id}
+                message={message}
+                running={running && message === last}
+                restored={conversation.restored && running && message === last}
+                revealed={isRevealed(message.id)}
+                lit={view.messageId === message.id ? view.lit : null}
+                onReveal={() => reveal(message.id)}
+                onLight={(id) => view.light(message.id, id)}
+                onMark={(mark) => view.goTo(message.id, mark)}
+                onRetry={
+                  message === last && !running ? () => void conversation.retry(message) : null
+                }
+              />
+            ),
+          )}
+        </ConversationColumn>
+        <LiveStatus words={statusWords(last, running, secret)} />
+      </main>
+      <ChatPictures
+        messages={messages}
+        pictures={picturesOf(messages)}
+        view={view}
+        isRevealed={isRevealed}
+        onAsk={(words) => {
+          view.closeSheet();
+          composer.fill(words);
+        }}
+      />
+      <DropVeil visible={composer.dragging} />
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import { Check, Copy, RotateCcw } from "lucide-react";
+import { useState } from "react";
+import { plainText } from "@/lib/client/chat/marks";
+import { IconButton } from "@/lib/client/ui/button";
+
+/** What can be done with an answer that has ended. */
+export function MessageActions({ text, onAgain }: { text: string; onAgain: (() => void) | null }) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(plainText(text));
+    setCopied(true);
+    setTimeout(() => setCopied(false), 1500);
+  };
+  return (
+    <div className="-ml-2 flex">
+      {text !== "" && (
+        <IconButton label={copied ? "Copied" : "Copy the answer"} onClick={() => void copy()}>
+          {copied ? <Check className="size-4" /> : <Copy className="size-4" />}
+        </IconButton>
+      )}
+      {onAgain !== null && (
+        <IconButton label="Answer again" onClick={onAgain}>
+          <RotateCcw className="size-4" />
+        </IconButton>
+      )}
+    </div>
+  );
+}

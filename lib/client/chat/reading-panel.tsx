@@ -1,0 +1,52 @@
+import Link from "next/link";
+import { StateMark } from "@/lib/client/ui/state-marks";
+import type { DiagnoseResult } from "@/lib/contracts/tools";
+
+const SHOWN = 3;
+
+/** What the label set says of the picture: its population, its most probable labels. */
+export function ReadingPanel({ reading }: { reading: DiagnoseResult }) {
+  if (reading.outcome === "unusable") return null;
+  if (reading.outcome === "not-applicable")
+    return (
+      <div className="flex gap-3 rounded-card border px-3 py-3 text-label">
+        <StateMark kind="could-not" className="text-caution" />
+        <p>
+          <span className="font-medium">No label set fits.</span> {reading.reason}
+        </p>
+      </div>
+    );
+  return (
+    <section aria-label="Label" className="rounded-card border px-3 py-3 text-label">
+      <h3 className="flex flex-wrap justify-between gap-x-3 text-quiet">
+        <span>
+          Label by the <span className="text-text">{reading.setName}</span> set
+        </span>
+        <span>
+          holds for: {reading.population}, {reading.view}
+        </span>
+      </h3>
+      <ul className="mt-2 grid gap-1">
+        {reading.labels.slice(0, SHOWN).map(({ label, probability, card }) => (
+          <li key={label} className="grid grid-cols-[3rem_minmax(0,1fr)] items-center gap-x-2">
+            <span className="numbers text-right">{probability.toFixed(2)}</span>
+            <span className="relative overflow-hidden rounded-[4px] bg-raised px-2 py-0.5">
+              <span
+                aria-hidden="true"
+                className="absolute inset-y-0 left-0 bg-accent/20"
+                style={{ width: `${Math.round(probability * 100)}%` }}
+              />
+              <Link href={`/cards/${card}`} className="relative hover:text-accent hover:underline">
+                {label}
+              </Link>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-2 text-quiet">
+        A label is the most probable of the {reading.labels.length} this set knows. It rules nothing
+        in or out.
+      </p>
+    </section>
+  );
+}

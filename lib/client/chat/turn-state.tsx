@@ -1,0 +1,74 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Button } from "@/lib/client/ui/button";
+import { StateMark, type StateMarkKind } from "@/lib/client/ui/state-marks";
+import type { MessageMetadata } from "@/lib/contracts/message";
+
+/** How an answer ended when it did not end well, or that it waits; and what to do next. */
+export function TurnState({
+  metadata,
+  onRetry,
+}: {
+  metadata: MessageMetadata | undefined;
+  /** Null where the answer can't be run again (an older question). */
+  onRetry: (() => void) | null;
+}) {
+  const again = (label: string) =>
+    onRetry === null ? null : <Button onClick={onRetry}>{label}</Button>;
+  switch (metadata?.state) {
+    case "queued": {
+      const ahead = metadata.ahead ?? 0;
+      return (
+        <StateLine mark="waiting" tone="text-quiet">
+          {ahead === 0 ? "You are next." : `${ahead} ahead of you.`}
+        </StateLine>
+      );
+    }
+    case "stopped":
+      return (
+        <StateLine mark="stopped" tone="text-quiet" action={again("Answer again")}>
+          Stopped by you.
+        </StateLine>
+      );
+    case "interrupted":
+      return (
+        <StateLine mark="interrupted" tone="text-caution" action={again("Answer again")}>
+          The answer was cut off by a restart. What was written is kept.
+        </StateLine>
+      );
+    case "failed":
+      return (
+        <StateLine mark="error" tone="text-danger" action={again("Try again")}>
+          {metadata.error?.message ?? "The answer failed."} Your question and what was written are
+          kept.{" "}
+          <span className="text-quiet">
+            Code <span className="numbers">{metadata.error?.code ?? "unknown"}</span>
+          </span>
+        </StateLine>
+      );
+    default:
+      return null;
+  }
+}
+
+/** A state's mark, its words and one thing to do. */
+export function StateLine({
+  mark,
+  tone,
+  action,
+  children,
+}: {
+  mark: StateMarkKind;
+  tone: string;
+  action?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-label" data-state={mark}>
+      <StateMark kind={mark} className={tone} />
+      <p className="min-w-0 flex-1 basis-48">{children}</p>
+      {action}
+    </div>
+  );
+}

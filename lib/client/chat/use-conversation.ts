@@ -1,0 +1,193 @@
+"use client";
+
+import { useChat } from "@ai-sdk/react";
+import { useCallback, useEffect, useState } from "react";
+import { readChat } from "@/lib/client/api/chats";
+import { ApiError } from "@/lib/client/api/http";
+import { stopTurn } from "@/lib/client/api/turns";
+import { isEnded } from "@/lib/client/chat/chunks";
+import { writeDraft } from "@/lib/client/chat/draft";
+import { takeQuestion } from "@/lib/client/chat/pending-question";
+import { type ChatSession, chatSession } from "@/lib/client/chat/session";
+import type { Picture } from "@/lib/client/viewer/picture-pane";
+import type { Audience } from "@/lib/contracts/audience";
+import type { EvlfMessage } from "@/lib/contracts/message";
+
+/** Something that went wrong between the browser and the server; the question is kept. */
+export type Trouble = { message: string; code: string; kind: "not-sent" | "lost" | "action" };
+
+export type ConversationOptions = {
+  chatId: string;
+  audience: Audience;
+  /** A question came back because it could not be stored. */
+  onReturned: (text: string, pictures: Picture[]) => void;
+  /** The list of chats has news: a title, an end. */
+  onChanged: () => void;
+};
+
+const STOP_PATIENCE = 5000;
+
+function troubleOf(error: unknown, kind: Trouble["kind"]): Trouble {
+  if (error instanceof ApiError) return { message: error.message, code: error.code, kind };
+  return {
+    message: "The connection to the answer was lost. It goes on without this page.",
+    code: "connection-lost",
+    kind,
+  };
+}
+
+/** Reads the chat from the server into the session and says whether a turn is under way. */
+async function load(session: ChatSession): Promise<boolean> {
+  const detail = await readChat(session.id);
+  if (session.chat.status === "submitted" || session.chat.status === "streaming") return false;
+  session.chat.messages = detail.messages;
+  session.turnId = detail.activeTurnId ?? session.turnId;
+  session.loaded = true;
+  return detail.activeTurnId !== null;
+}
+
+/** A conversation: its messages, and what a person can do with it. */
+export function useConversation(options: ConversationOptions) {
+  const { chatId, audience, onReturned, onChanged } = options;
+  const session = chatSession(chatId, audience);
+  session.audience = audience;
+  const { messages, status } = useChat<EvlfMessage>({ chat: session.chat, throttle: 40 });
+  const [phase, setPhase] = useState<"loading" | "ready" | "missing" | "unreachable">(
+    session.loaded ? "ready" : "loading",
+  );
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [stopping, setStopping] = useState(false);
+  const [restored, setRestored] = useState(false);
+
+  const settle = useCallback(
+    async (startedBefore: number) => {
+      setStopping(false);
+      setRestored(false);
+      const { chat } = session;
+      if (chat.status === "error" && session.started > startedBefore)
+        setTrouble(troubleOf(chat.error, "lost"));
+      if (chat.status === "ready" && session.turnId !== null) {
+        const running = await load(session).catch(() => false);
+        if (running) await chat.resumeStream();
+      }
+      onChanged();
+    },
+    [session, onChanged],
+  );
+
+  const send = useCallback(
+    async (text: string, pictures: Picture[]) => {
+      const { chat } = session;
+      setTrouble(null);
+      session.loaded = true;
+      const before = session.started;
+      const message: EvlfMessage = {
+        id: crypto.randomUUID(),
+        role: "user",
+        metadata: { audience: session.audience, createdAt: new Date().toISOString() },
+        parts: [
+          ...pictures.map((picture) => ({ type: "data-image" as const, data: picture })),
+          { type: "text", text },
+        ],
+      };
+      const done = chat.sendMessage(message);
+      const timer = setTimeout(onChanged, 1200);
+      await done;
+      clearTimeout(timer);
+      if (chat.status === "error" && session.started === before) {
+        chat.messages = chat.messages.filter((each) => each.id !== message.id);
+        setTrouble(troubleOf(chat.error, "not-sent"));
+        chat.clearError();
+        onReturned(text, pictures);
+        return;
+      }
+      writeDraft(chatId, "");
+      writeDraft(null, "");
+      await settle(before);
+    },
+    [session, chatId, onChanged, onReturned, settle],
+  );
+
+  const resume = useCallback(async () => {
+    setTrouble(null);
+    setPhase("loading");
+    try {
+      const running = await load(session);
+      setPhase("ready");
+      if (!running) return;
+      setRestored(true);
+      const before = session.started;
+      await session.chat.resumeStream();
+      await settle(before);
+    } catch (error) {
+      const gone = error instanceof ApiError && (error.status === 404 || error.status === 400);
+      setPhase(gone ? "missing" : "unreachable");
+      setTrouble(troubleOf(error, "lost"));
+    }
+  }, [session, settle]);
+
+  useEffect(() => {
+    const question = takeQuestion(chatId);
+    if (question !== null) {
+      setPhase("ready");
+      void send(question.text, question.pictures);
+    } else if (session.chat.status === "ready" || session.chat.status === "error") {
+      if (!session.loaded) void resume();
+    }
+  }, [chatId, session, send, resume]);
+
+  useEffect(() => {
+    const onVisible = () => {
+      const idle = session.loaded && session.chat.status === "ready";
+      if (document.visibilityState === "visible" && idle) void settle(session.started);
+    };
+    document.addEventListener("visibilitychange", onVisible);
+    return () => document.removeEventListener("visibilitychange", onVisible);
+  }, [session, settle]);
+
+  const stop = useCallback(async () => {
+    if (session.turnId === null) return;
+    setStopping(true);
+    try {
+      await stopTurn(session.turnId);
+      setTimeout(() => {
+        if (session.chat.status === "streaming" || session.chat.status === "submitted")
+          void session.chat.stop();
+      }, STOP_PATIENCE);
+    } catch (error) {
+      setStopping(false);
+      setTrouble(troubleOf(error, "action"));
+    }
+  }, [session]);
+
+  const retry = useCallback(
+    async (message: EvlfMessage) => {
+      const turnId = message.metadata?.turnId;
+      if (turnId === undefined) return;
+      setTrouble(null);
+      const before = session.started;
+      await session.chat.regenerate({ messageId: message.id, body: { turnId } });
+      if (session.chat.status === "error" && session.started === before) {
+        const failed = troubleOf(session.chat.error, "action");
+        session.chat.clearError();
+        await load(session).catch(() => undefined);
+        setTrouble(failed);
+        return;
+      }
+      await settle(before);
+    },
+    [session, settle],
+  );
+
+  const last = messages.at(-1);
+  const running =
+    status === "submitted" ||
+    status === "streaming" ||
+    (status !== "error" && last?.role === "assistant" && isRunning(last));
+  return { messages, phase, running, stopping, restored, trouble, send, stop, retry, resume };
+}
+
+function isRunning(message: EvlfMessage): boolean {
+  const state = message.metadata?.state;
+  return state !== undefined && !isEnded(state);
+}

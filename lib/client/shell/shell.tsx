@@ -1,0 +1,66 @@
+"use client";
+
+import { Menu as MenuIcon, Plus } from "lucide-react";
+import Link from "next/link";
+import { type ReactNode, useState } from "react";
+import { AudienceProvider } from "@/lib/client/shell/audience-context";
+import { ChatsProvider } from "@/lib/client/shell/chats-context";
+import type { Theme } from "@/lib/client/shell/preferences";
+import { Sidebar, type Visitor } from "@/lib/client/shell/sidebar";
+import { buttonClass, IconButton } from "@/lib/client/ui/button";
+import { Overlay } from "@/lib/client/ui/dialog";
+import type { Audience } from "@/lib/contracts/audience";
+
+/** The frame of every page: chats on the left (a drawer on a narrow window), the page beside. */
+export function Shell({
+  visitor,
+  audience,
+  theme,
+  children,
+}: {
+  visitor: Visitor;
+  audience: Audience | null;
+  theme: Theme;
+  children: ReactNode;
+}) {
+  const [drawer, setDrawer] = useState(false);
+  const close = () => setDrawer(false);
+  return (
+    <AudienceProvider initial={audience}>
+      <ChatsProvider>
+        <div className="flex h-dvh min-h-0">
+          <aside
+            aria-label="Chats and settings"
+            className="hidden w-[260px] shrink-0 border-r bg-panel xl:block"
+          >
+            <Sidebar visitor={visitor} theme={theme} onLeave={close} />
+          </aside>
+          <div className="flex min-w-0 flex-1 flex-col">
+            <header className="flex min-h-12 items-center justify-between gap-2 border-b bg-panel px-2 xl:hidden">
+              <IconButton label="Chats and settings" onClick={() => setDrawer(true)}>
+                <MenuIcon className="size-5" />
+              </IconButton>
+              <Link href="/" className="flex items-center gap-2 rounded-card font-semibold">
+                <img src="/icon.svg" alt="" className="size-6" />
+                EVLF Chat
+              </Link>
+              <Link href="/" aria-label="New chat" className={buttonClass("quiet", "size-9 px-0")}>
+                <Plus className="size-5" aria-hidden="true" />
+              </Link>
+            </header>
+            {children}
+          </div>
+        </div>
+        <Overlay
+          open={drawer}
+          onOpenChange={setDrawer}
+          title="Chats and settings"
+          titleHidden
+          form="left"
+        >
+          <Sidebar visitor={visitor} theme={theme} onLeave={close} />
+        </Overlay>
+      </ChatsProvider>
+    </AudienceProvider>
+  );
+}

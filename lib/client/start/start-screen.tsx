@@ -1,0 +1,89 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Composer } from "@/lib/client/chat/composer";
+import { DropVeil } from "@/lib/client/chat/drop-veil";
+import { leaveQuestion } from "@/lib/client/chat/pending-question";
+import { pictureOf } from "@/lib/client/chat/use-attachments";
+import { useComposer } from "@/lib/client/chat/use-composer";
+import { useAudience } from "@/lib/client/shell/audience-context";
+import { AudienceChoice } from "@/lib/client/start/audience-choice";
+import { PrivacyNote } from "@/lib/client/start/privacy-note";
+import { SampleGrid } from "@/lib/client/start/sample-grid";
+import { StarterList } from "@/lib/client/start/starter-list";
+import { type Starter, startersFor } from "@/lib/client/start/starters";
+import { useSamples } from "@/lib/client/start/use-samples";
+import { StandingLine } from "@/lib/client/ui/standing-line";
+import type { Picture } from "@/lib/client/viewer/picture-pane";
+
+/** The start page: what this is, for whom, a picture, a question. */
+export function StartScreen() {
+  const router = useRouter();
+  const { audience, chosen } = useAudience();
+  const [wasChosen] = useState(chosen);
+  const composer = useComposer(null);
+  const samples = useSamples();
+  const { attachments } = composer;
+
+  const ask = (text: string, pictures: Picture[]) => {
+    const chatId = crypto.randomUUID();
+    leaveQuestion(chatId, { text, pictures });
+    router.push(`/chat/${chatId}`);
+  };
+  const start = async ({ question, sample }: Starter) => {
+    if (sample === null) {
+      composer.fill(question);
+      return;
+    }
+    const info = await attachments.addSample(sample.name, sample.title);
+    if (info === null) composer.fill(question);
+    else ask(question, [pictureOf(info)]);
+  };
+
+  return (
+    <main className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto grid w-full max-w-[44rem] gap-8 px-4 py-8 sm:py-12">
+        <header className="grid gap-2">
+          <h1 className="text-title font-semibold tracking-tight">Ask about a medical picture</h1>
+          <p>
+            A small model, trained for this and running on this server alone, looks at your picture,
+            marks what it finds and says how often such marks were right on test pictures.
+          </p>
+          <p className="text-quiet">
+            It is no doctor: it knows few kinds of picture, it misses things, and it never replaces
+            a reading by a person.
+          </p>
+        </header>
+        {!wasChosen && <AudienceChoice />}
+        <section aria-label="Your picture and question" className="grid gap-3">
+          <Composer
+            text={composer.text}
+            onText={composer.write}
+            attachments={attachments}
+            onSend={() => ask(composer.text.trim(), attachments.pictures)}
+            running={false}
+            stopping={false}
+            onStop={() => undefined}
+            placeholder="Drop or paste a picture anywhere, then ask"
+            focusKey={composer.focusKey}
+          />
+          <PrivacyNote />
+        </section>
+        <StarterList
+          starters={startersFor(audience, samples)}
+          onStart={(starter) => void start(starter)}
+        />
+        <SampleGrid
+          samples={samples}
+          onTake={(sample) => {
+            void attachments.addSample(sample.name, sample.title);
+            composer.fill(composer.text === "" ? sample.question : composer.text);
+          }}
+        />
+        <StandingLine />
+      </div>
+      <DropVeil visible={composer.dragging} />
+    </main>
+  );
+}
