@@ -14,9 +14,8 @@ export type Passage = { text: string; card: Card; title: string };
  * @throws Error when neither leads to it.
  */
 function cardsFolder(): string {
-  const starts = [process.cwd()];
-  if (import.meta.url.startsWith("file:"))
-    starts.push(path.dirname(fileURLToPath(import.meta.url)));
+  const here = import.meta.url;
+  const starts = [process.cwd(), ...(here?.startsWith("file:") ? [fileURLToPath(here)] : [])];
   for (const start of starts) {
     for (let folder = start; ; folder = path.dirname(folder)) {
       const candidate = path.join(/* turbopackIgnore: true */ folder, "lib", "knowledge", "cards");

@@ -46,6 +46,20 @@ describe("lookup in lay words", () => {
     expect(cardsFor(term)).toContain(card);
   });
 
+  it("puts the general card before a label that shares its word", () => {
+    expect(cardsFor("benign")[0]).toBe("benign-and-malignant");
+    expect(cardsFor("MRI")[0]).toBe("mri");
+    expect(cardsFor("skin cancer").slice(0, 2).sort()).toEqual([
+      "basal-cell-carcinoma",
+      "melanoma",
+    ]);
+  });
+
+  it("reads a whole question", () => {
+    expect(cardsFor("what is a biopsy and does it hurt?")[0]).toBe("biopsy");
+    expect(lookupPassages("questions about glioma", 1)[0]?.section).toBe("ask");
+  });
+
   it("reads American spelling and a slip of the pen", () => {
     expect(cardsFor("hemangioma")[0]).toBe("vascular-lesion");
     expect(cardsFor("meningoma")[0]).toBe("meningioma");

@@ -40,10 +40,9 @@ function nameKey(name: string): string {
   return indexTerms(name).sort().join(" ");
 }
 
-/** Id, title without what stands in brackets, and aliases of a card. */
+/** Id, title and aliases of a card. */
 function namesOf(card: Card): Set<string> {
-  const title = card.title.replace(/\(.*\)/, "");
-  return new Set([card.id, title, ...card.aliases].map(nameKey));
+  return new Set([card.id, card.title, ...card.aliases].map(nameKey));
 }
 
 function buildIndex(): Index {

@@ -1,9 +1,9 @@
 /** Words that say nothing about the subject of a look-up. */
 const STOP_WORDS = new Set(
   `a about after all am an and any are as at be been being best better but by can could day days
-  did do does doctor explain find for from get give had happen happens has have help her his how
+  did do does doctor done explain find for from get give had happen happens has have help her his how hurt hurts
   i if image in into is it its know life like live look make may me mean meaning means mine my
-  name need not of on one or our out people person picture please report result results said saw
+  name need not of on one or our out people person picture please question questions report result results said saw
   say says see shall she should show so some something tell than that the their them then there
   these they thing this those time to today tomorrow up us use used was way we were what when
   where which who why will with word work works would year years you your`.split(/\s+/),
