@@ -31,6 +31,26 @@ export async function toApiError(response: Response): Promise<ApiError> {
   );
 }
 
+/** Ends when this browser is known to the server: its first write makes the guest it will be. */
+let known = false;
+let line: Promise<unknown> = Promise.resolve();
+
+/**
+ * Sends a write. Until one has succeeded they go one after another, so that two first writes at
+ * once do not make two guests of one browser.
+ */
+function send(path: string, init: RequestInit): Promise<Response> {
+  if (known || init.method === undefined || init.method === "GET") return fetch(path, init);
+  const sent = line.then(() => fetch(path, init));
+  line = sent.then(
+    (response) => {
+      known ||= response.ok;
+    },
+    () => undefined,
+  );
+  return sent;
+}
+
 /**
  * Calls one of our own routes and reads its JSON (`undefined` for an empty answer).
  * @throws ApiError on any answer that is not 2xx and when the server cannot be reached
@@ -39,7 +59,7 @@ export async function toApiError(response: Response): Promise<ApiError> {
 export async function callApi<T>(path: string, init: RequestInit = {}): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(path, init);
+    response = await send(path, init);
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ApiError(0, "offline", "The server cannot be reached. Check the connection.");

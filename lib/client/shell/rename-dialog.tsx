@@ -30,7 +30,7 @@ export function RenameDialog({
         <Field
           label="Title"
           value={name}
-          maxLength={80}
+          maxLength={120}
           required
           error={error ?? undefined}
           onChange={(event) => setName(event.target.value)}

@@ -1,0 +1,12 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { AccountScreen } from "@/lib/client/account/account-screen";
+import { currentUser } from "@/lib/server/users/current-user";
+
+export const metadata: Metadata = { title: "Account" };
+
+export default async function AccountPage() {
+  const user = await currentUser();
+  if (user === null || user.email === null) redirect("/sign-in");
+  return <AccountScreen email={user.email} />;
+}

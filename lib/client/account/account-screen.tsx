@@ -1,0 +1,48 @@
+"use client";
+
+import { LogOut } from "lucide-react";
+import { enter } from "@/lib/client/account/enter";
+import { signOut } from "@/lib/client/api/account";
+import { useAction } from "@/lib/client/shell/use-action";
+import { AudienceChoice } from "@/lib/client/start/audience-choice";
+import { Button } from "@/lib/client/ui/button";
+
+/** What an account is: its e-mail, for whom answers are written, and the way out. */
+export function AccountScreen({ email }: { email: string }) {
+  const { busy, error, run } = useAction();
+  const leave = async () => {
+    if (await run(signOut)) enter("/");
+  };
+  return (
+    <main className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto grid w-full max-w-text gap-8 px-4 py-8">
+        <header className="grid gap-1">
+          <h1 className="text-title font-semibold tracking-tight">Account</h1>
+          <p className="text-quiet">
+            Signed in as <span className="text-text">{email}</span>
+          </p>
+        </header>
+        <AudienceChoice />
+        <section aria-labelledby="kept" className="grid gap-1">
+          <h2 id="kept" className="text-label font-medium">
+            What is kept
+          </h2>
+          <p className="text-quiet">
+            Your chats and their pictures, on this server only. Deleting a chat deletes its pictures
+            at once. The password is kept as a hash that cannot be read back.
+          </p>
+        </section>
+        <div className="grid gap-2">
+          {error !== null && (
+            <p role="alert" className="text-danger">
+              {error}
+            </p>
+          )}
+          <Button className="justify-self-start" disabled={busy} onClick={() => void leave()}>
+            <LogOut className="size-4" aria-hidden="true" /> Sign out of this browser
+          </Button>
+        </div>
+      </div>
+    </main>
+  );
+}
