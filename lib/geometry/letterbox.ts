@@ -34,6 +34,15 @@ export function letterboxOf(size: Size, side: number): Letterbox {
   };
 }
 
+/**
+ * The letterbox without rounding, in pixels of the original: fractions of the square mean the same
+ * in training and here, whatever whole pixels the resized picture got.
+ */
+export function exactLetterbox(size: Size): Letterbox {
+  const side = Math.max(size.width, size.height);
+  return { side, ...size, left: (side - size.width) / 2, top: (side - size.height) / 2 };
+}
+
 /** Corners in pixels of the model's square; `letterboxToBox` is the way back. */
 export function boxToLetterbox(box: Box, letterbox: Letterbox): Corners {
   return {

@@ -38,3 +38,22 @@ export function modalityName(id: string): string {
 export function modalityCard(id: string): string | null {
   return CARDS[id] ?? null;
 }
+
+/** Modality of the pictures that a label set is about. */
+const SETS: Record<string, string> = {
+  "brain-tumor": "mri",
+  "breast-ultrasound": "ultrasound",
+  "brain-pet": "pet",
+  "fundus-disease": "cfp",
+  "skin-lesion": "dermatoscopy",
+  "lung-ct": "ct",
+  "chest-xray-pneumonia": "xray",
+  "lung-histopathology": "histopathology",
+  "capsule-endoscopy": "endoscopy",
+  "white-blood-cell": "blood_smear",
+};
+
+/** Modality of a label set by its id, or null for an unknown one. */
+export function setModality(id: string): string | null {
+  return SETS[id] ?? null;
+}

@@ -1,4 +1,5 @@
 import sharp from "sharp";
+import type { Size } from "@/lib/geometry/box";
 import { type Letterbox, letterboxOf } from "@/lib/geometry/letterbox";
 import { CUBIC, LINEAR, type Raster, resize } from "./resample";
 
@@ -16,7 +17,7 @@ export type ModelPixels = {
 };
 
 /** The square that training sees, 288 pixels, whole samples 0..255, and how the picture lies in it. */
-export type Square = { raster: Raster; letterbox: Letterbox };
+export type Square = { raster: Raster; letterbox: Letterbox; size: Size };
 
 /** Decodes a canonical PNG and letterboxes it (PIL bicubic, black margins), as in training. */
 export async function toSquare(png: Uint8Array): Promise<Square> {
@@ -36,7 +37,11 @@ export async function toSquare(png: Uint8Array): Promise<Square> {
     const row = content.data.subarray(y * letterbox.width * 3, (y + 1) * letterbox.width * 3);
     square.set(row, ((y + letterbox.top) * STORE + letterbox.left) * 3);
   }
-  return { raster: { data: square, width: STORE, height: STORE }, letterbox };
+  return {
+    raster: { data: square, width: STORE, height: STORE },
+    letterbox,
+    size: { width: meta.width, height: meta.height },
+  };
 }
 
 function rgb(data: Buffer, channels: number): Float32Array {
