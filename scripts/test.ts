@@ -28,7 +28,7 @@ const env: NodeJS.ProcessEnv = {
   NEXT_TELEMETRY_DISABLED: "1",
 };
 
-function run(command: string, args: string[], more: NodeJS.ProcessEnv = {}): number {
+function run(command: string, args: string[], more: Record<string, string> = {}): number {
   const done = spawnSync(command, args, { cwd: root, stdio: "inherit", env: { ...env, ...more } });
   if (done.error) console.error(done.error.message);
   return done.status ?? 1;

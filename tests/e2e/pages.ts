@@ -1,0 +1,193 @@
+import {
+  type APIRequestContext,
+  type Browser,
+  expect,
+  type Locator,
+  type Page,
+} from "@playwright/test";
+import type { ChatDetail, SampleInfo } from "@/lib/contracts/api";
+import type { Audience } from "@/lib/contracts/audience";
+import type { EvlfMessage } from "@/lib/contracts/message";
+
+/** Every word and role of the screens that the browser tests rely on stands in this file. */
+
+const AUDIENCE_WORDS: Record<Audience, string> = {
+  patient: "Patient",
+  student: "Student",
+  clinician: "Clinician",
+};
+
+/** An answer takes seconds on a free machine and a minute on a busy one. */
+export const ANSWER_TIMEOUT = 90_000;
+
+/** A person with a browser of their own: no cookies shared with another. */
+export async function newPerson(browser: Browser): Promise<Page> {
+  const context = await browser.newContext();
+  return context.newPage();
+}
+
+/** Opens the start page and, on a first visit, says for whom the answers are. */
+export async function openStart(page: Page, audience: Audience = "patient"): Promise<void> {
+  await page.goto("/");
+  const choice = page.getByRole("radio", { name: AUDIENCE_WORDS[audience] });
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  if ((await choice.count()) === 0) return;
+  await choice.check({ force: true });
+  await expect(choice).toBeChecked();
+}
+
+export const question = (page: Page): Locator =>
+  page.getByRole("textbox", { name: "Your question" });
+export const askButton = (page: Page): Locator =>
+  page.getByRole("button", { name: "Ask", exact: true });
+export const stopButton = (page: Page): Locator =>
+  page.getByRole("button", { name: "Stop the answer" });
+export const attachments = (page: Page): Locator =>
+  page.getByRole("list", { name: "Pictures for this question" }).getByRole("listitem");
+export const answers = (page: Page): Locator => page.getByRole("article", { name: "Answer" });
+export const questions = (page: Page): Locator => page.getByRole("article", { name: "You asked" });
+export const lastAnswer = (page: Page): Locator => answers(page).last();
+export const chips = (answer: Locator): Locator =>
+  answer.getByRole("button", { name: /^Mark \d+:/ });
+export const boxes = (page: Page): Locator => page.getByTestId("boxes").locator("g[data-mark]");
+export const box = (page: Page, id: number): Locator =>
+  page.getByTestId("boxes").locator(`g[data-mark="${id}"]`);
+export const markList = (page: Page): Locator => page.getByRole("region", { name: "Marks" });
+export const note = (answer: Locator, kind: string): Locator =>
+  answer.locator(`[data-note="${kind}"]`);
+export const chatLinks = (page: Page): Locator =>
+  page.getByRole("navigation", { name: "Chats" }).getByRole("link");
+
+/** The words of an answer as they stand on the screen, without the lines around them. */
+export async function wordsOf(answer: Locator): Promise<string> {
+  const text = await answer.evaluate(readWords);
+  return text;
+}
+
+function readWords(article: Element): string {
+  const column = article.querySelector(":scope > div.grid.gap-3");
+  return (column?.textContent ?? "").replace(/\s+/g, " ").trim();
+}
+
+/** Adds a picture of the machine's (drawn or fetched bytes) to the question. */
+export async function attach(
+  page: Page,
+  file: { name: string; mimeType: string; buffer: Buffer },
+): Promise<void> {
+  const before = await attachments(page).count();
+  await page.locator('form[aria-label="Ask"] input[type="file"]').setInputFiles(file);
+  await expect(attachments(page)).toHaveCount(before + 1);
+  await expect(attachments(page).last()).not.toContainText("Reading the picture");
+}
+
+/** Takes a sample picture on the start page. */
+export async function takeSample(page: Page, sample: SampleInfo): Promise<void> {
+  const card = page
+    .getByRole("region", { name: "Or take a sample" })
+    .getByRole("button", { name: sample.title });
+  await card.click();
+  await expect(attachments(page)).toHaveCount(1);
+  await expect(attachments(page).last()).not.toContainText("Reading the picture");
+}
+
+/** Sends a question and waits until the page shows it. */
+export async function ask(page: Page, words: string): Promise<void> {
+  const before = await questions(page).count();
+  await question(page).fill(words);
+  await askButton(page).click();
+  await page.waitForURL(/\/chat\//);
+  await expect(questions(page)).toHaveCount(before + 1);
+}
+
+/** Waits for the end of the newest answer; answers its article. */
+export async function waitForAnswer(page: Page): Promise<Locator> {
+  await expect(page.getByRole("status").filter({ hasText: "The answer is complete." })).toHaveCount(
+    1,
+    { timeout: ANSWER_TIMEOUT },
+  );
+  await expect(askButton(page)).toBeVisible();
+  return lastAnswer(page);
+}
+
+/** Waits until the newest answer has begun to say something, and is still being written. */
+export async function waitForFirstWords(page: Page): Promise<void> {
+  await expect
+    .poll(async () => ((await answers(page).count()) > 0 ? await wordsOf(lastAnswer(page)) : ""), {
+      timeout: ANSWER_TIMEOUT,
+      intervals: [50],
+    })
+    .not.toBe("");
+}
+
+export function chatId(page: Page): string {
+  const id = /\/chat\/([^/?#]+)/.exec(page.url())?.[1];
+  if (id === undefined) throw new Error(`no chat is open at ${page.url()}`);
+  return id;
+}
+
+/** The chat as the server keeps it, read with this page's cookies. */
+export async function storedChat(page: Page, id = chatId(page)): Promise<ChatDetail> {
+  const response = await page.request.get(`/api/chats/${id}`);
+  expect(response.status()).toBe(200);
+  return (await response.json()) as ChatDetail;
+}
+
+export async function storedAnswer(page: Page): Promise<EvlfMessage> {
+  const last = (await storedChat(page)).messages.at(-1);
+  if (last?.role !== "assistant") throw new Error("the chat does not end with an answer");
+  return last;
+}
+
+export function textOf(message: EvlfMessage): string {
+  return message.parts.map((part) => (part.type === "text" ? part.text : "")).join("");
+}
+
+export function turnOf(message: EvlfMessage): string {
+  const turnId = message.metadata?.turnId;
+  if (turnId === undefined) throw new Error("the answer names no turn");
+  return turnId;
+}
+
+export function imageIdOf(chat: ChatDetail): string {
+  const part = chat.messages
+    .flatMap((message) => message.parts)
+    .find((each) => each.type === "data-image");
+  if (part === undefined) throw new Error("the chat has no picture");
+  return part.data.imageId;
+}
+
+/** What a reader of a turn's event log gets from its beginning: the chunks, in order. */
+export async function replay(
+  request: APIRequestContext,
+  turnId: string,
+): Promise<{ type: string; delta?: string }[]> {
+  const response = await request.get(`/api/turns/${turnId}/stream?after=0`);
+  expect(response.status()).toBe(200);
+  return (await response.text())
+    .split("\n")
+    .filter((line) => line.startsWith("data: ") && line !== "data: [DONE]")
+    .map((line) => JSON.parse(line.slice("data: ".length)) as { type: string; delta?: string });
+}
+
+export async function signUp(page: Page, email: string, password: string): Promise<void> {
+  await page.goto("/sign-up");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Make the account" }).click();
+  await expect(page.getByRole("link", { name: email })).toBeVisible();
+}
+
+export async function signIn(page: Page, email: string, password: string): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("link", { name: email })).toBeVisible();
+}
+
+/** Deletes a chat through its menu in the list. */
+export async function deleteChat(page: Page, title: string): Promise<void> {
+  await page.getByRole("button", { name: `More for ${title}` }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await page.getByRole("button", { name: "Delete chat and pictures" }).click();
+}
