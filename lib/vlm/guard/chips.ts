@@ -37,14 +37,22 @@ function fits(segment: Segment, licence: Licence): boolean {
   return named.every((match) => places.includes(foldPhrase(match[0])));
 }
 
+/** Parts between semicolons, full stops and "and", where none holds two chips; else null. */
+function listItems(text: string): Segment[] | null {
+  const items = text
+    .split(/;|\.(?=\s|$)|\band\b|:/)
+    .map((part) => ({ text: withoutChips(part), chips: chipsOf(part) }));
+  return items.some(({ chips }) => new Set(chips).size > 1) ? null : items;
+}
+
 /**
  * Whether each chip stands by the label and the place of its own mark: "the right lung [1]" with
- * mark 1 being a right lung. Chips may stand before or after the words, one way a sentence.
+ * mark 1 being a right lung. Chips may stand before or after the words, one way a sentence, or
+ * inside the items of a list: "left lung [1], middle right; right lung [2], middle left".
  */
 export function chipsFit(sentence: string, licence: Licence): boolean {
   const chips = chipsOf(sentence);
   if (chips.some((id) => !licence.marks.has(id))) return false;
-  return [false, true].some((chipFirst) =>
-    segments(sentence, chipFirst).every((segment) => fits(segment, licence)),
-  );
+  const cuts = [listItems(sentence), segments(sentence, false), segments(sentence, true)];
+  return cuts.some((cut) => cut?.every((segment) => fits(segment, licence)) === true);
 }

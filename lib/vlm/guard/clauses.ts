@@ -10,6 +10,7 @@ export type Frame =
   | "meaning"
   | "advice"
   | "source"
+  | "offer"
   | "question"
   | "label"
   | "claim";
@@ -37,7 +38,7 @@ const CAN_LOOK = new RegExp(
   `\\b(?:i|the model|this model) can (?:only |also |still )?${LOOK}\\b|\\bcan look for\\b|\\bwhat i can look for\\b|^instead\\b`,
 );
 const ASKED =
-  /^(?:so |well |since |as )?(?:you|your) (?:(?:have |had |also |just |only )?(?:asked|ask|said|say|wrote|mention|mentioned|told|want to know|wanted to know|are asking|were asking|describe|described|wonder)|question (?:is|was|asks))\b/;
+  /^(?:so |well |since |as )?(?:you|your) (?:(?:have |had |also |just |only )?(?:asked|ask|said|say|wrote|named|call|called|mention|mentioned|told|want to know|wanted to know|are asking|were asking|describe|described|wonder)|question (?:is|was|asks))\b/;
 const ASKED_ASSERTS =
   /\b(?:visible|seen|shown|shows?|show|confirm\w*|indeed|correct\w*|right that|agree\w*|evident|clearly|obvious\w*|i see|i can see|is here|is marked|is there in|rightly|true|truly|really|find it|found it)\b/;
 const SEARCHED =
@@ -52,6 +53,9 @@ const ADVICE =
   /^(?:please |then |next |so )?(?:ask|talk|speak|show|bring|see|tell|take|contact|visit|discuss|write down|compare|try)\b|^(?:a|your|the) (?:doctor|clinician|pathologist|radiologist|specialist|gp|dermatologist) (?:can|could|will|must|should|has to)\b|^(?:only )?a (?:doctor|clinician|biopsy|pathologist)\b/;
 const SOURCE =
   /^(?:here (?:is|are)|this is|below is|i (?:do not |don't )?have (?:a|no|one|any)|i found (?:a|no|one) (?:source|card|passage)|the (?:card|passage|source|words?|text)|what (?:the word |the words |the label |a |an )?[\p{L} ]+ (?:is|means?|are)$|about|next|first)\b.*\b(?:source|sources|card|cards|passage|passages|read|explains?|explanation|means?|is|are|text|questions)\b/u;
+/** What may be brought, and what the model is for. */
+const OFFER =
+  /^(?:please )?(?:give|send|bring|add|upload|drop|choose)\b|\b(?:i|we) can (?:only )?(?:read|work with|explain)\b|^(?:i am|i'm) (?:for|a (?:small )?(?:model|program))\b|^i (?:only )?(?:look at|help with|work with|know)\b|^my (?:job|tools|purpose)\b/;
 const LABEL =
   /\b(?:label|labels|labelled|labeled|labelling|label's|set|sets|reading|score|scores|probability|probabilities|most likely|most probable|less likely|next|second|top)\b/;
 
@@ -65,6 +69,7 @@ const TESTS: readonly [Frame, (clause: string) => boolean][] = [
   ["not-found", (c) => NOT_FOUND.test(c)],
   ["searched", (c) => SEARCHED.test(c)],
   ["source", (c) => SOURCE.test(c)],
+  ["offer", (c) => OFFER.test(c)],
   ["advice", (c) => ADVICE.test(c)],
 ];
 

@@ -21,7 +21,7 @@ export type Reason = "finding" | "place" | "number" | "mark" | "reassurance" | "
 
 const FORGED = /\[\s*(?:card|note)\s*:|<\/?(?:think|tool|\|)|\[\[|\]\]|\{"name"/i;
 const SIZES =
-  /\b(?:large|larger|small|smaller|big|huge|tiny|massive|extensive|widespread|growing|spreading|shrinking|faint|subtle|dense|bright|dark)\b/;
+  /\b(?!small (?:model|program))(?:large|larger|small|smaller|big|huge|tiny|massive|extensive|widespread|growing|spreading|shrinking|faint|subtle|dense|bright|dark)\b/;
 /** Frames in which a word such as "treatment" is a subject, not a statement. */
 const NO_FACT: readonly Frame[] = [
   "cannot-look",
@@ -31,6 +31,7 @@ const NO_FACT: readonly Frame[] = [
   "meaning",
   "question",
   "source",
+  "offer",
 ];
 
 /** A sentence without the label texts, so that "no tumour" as a label soothes nobody. */
@@ -86,6 +87,15 @@ function judgeClause(
   return pointsAtNothing(clause, frame, uses, chips.length, licence) ? "finding" : null;
 }
 
+/** "Yes" or "no" as a clause of its own, about anything but how the picture was made. */
+function answersYesOrNo(clause: string, sentence: string, licence: Licence): boolean {
+  if (!/^\W*(?:yes|no|yeah|nope)(?:\W*$|,| (?:it|there|that|this|they|not)\b)/.test(clause)) {
+    return false;
+  }
+  if (/^\W*yes\b/.test(clause) && licence.borneOut) return false;
+  return !(licence.asksForm && sentence.includes("not tested"));
+}
+
 /** Reasons that need the whole sentence: forged marks, chips, soothing, yes and no. */
 function judgeWhole(sentence: string, folded: string, licence: Licence): Reason | null {
   if (FORGED.test(sentence)) return "form";
@@ -106,8 +116,13 @@ export function judgeSentence(sentence: string, licence: Licence): Reason | null
   const question = folded.endsWith("?");
   const chips = chipsOf(sentence);
   let labelled = false;
+  let last: Frame = "claim";
   for (const clause of clausesOf(folded)) {
-    const frame = frameOf(clause, question, labelled);
+    if (answersYesOrNo(clause, folded, licence)) return "finding";
+    const own = frameOf(clause, question, labelled);
+    // "What I can look for here: left lung"
+    const frame: Frame = own === "claim" && last === "can-look" ? last : own;
+    last = frame;
     labelled ||= frame === "label";
     const reason = judgeClause(clause, frame, chips, licence);
     if (reason !== null) return reason;

@@ -33,12 +33,17 @@ export type Licence = {
   doubtful: boolean;
   /** Whether the question names something and results state all of it. */
   borneOut: boolean;
+  /** The question is about plane, view or kind of the picture and names nothing clinical. */
+  asksForm: boolean;
   marks: ReadonlyMap<number, GroundedBox>;
   numbers: ReadonlySet<string>;
   counts: ReadonlySet<number>;
   cards: ReadonlySet<string>;
   sources: ReadonlySet<string>;
 };
+
+const FORM_WORDS =
+  /\b(?:planes?|axial|coronal|sagittal|frontal|views?|ct|mri|x-?rays?|contrast|slices?|pa|ap|scans?|kind|type|modality|weighted|t1|t2|flair)\b/i;
 
 /** A label such as "normal" or "no tumour": it names what was not seen. */
 export function isNegativeLabel(label: string): boolean {
@@ -214,6 +219,9 @@ export function licenceOf(options: GuardOptions): Licence {
     ],
     doubtful: asked.some((use) => use.kind === "finding" && !stated(use.term)),
     borneOut: named.length > 0 && named.every((use) => stated(use.term)),
+    asksForm:
+      FORM_WORDS.test(options.question) &&
+      asked.every((use) => use.kind === "anatomy" || use.kind === "modality"),
     marks: draft.marks,
     numbers: draft.numbers,
     counts: draft.counts,

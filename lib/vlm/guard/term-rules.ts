@@ -56,6 +56,8 @@ export function termAllowed(use: TermUse, frame: Frame, licence: Licence): boole
         isStated(use, licence) ||
         use.kind === "modality"
       );
+    case "offer":
+      return use.kind === "anatomy" || use.kind === "modality" || isStated(use, licence);
     case "searched":
       return inSome(use.term, licence.searched) || isStated(use, licence);
     case "not-found":
