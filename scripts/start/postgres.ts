@@ -16,6 +16,7 @@ export type EmbeddedPostgres = {
 };
 
 const environment = (home: string): NodeJS.ProcessEnv => ({
+  NODE_ENV: "production",
   PATH: process.env.PATH,
   LC_ALL: "C",
   HOME: home,

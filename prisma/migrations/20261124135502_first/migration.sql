@@ -13,7 +13,7 @@ CREATE TYPE "Role" AS ENUM ('user', 'admin');
 -- CreateTable
 CREATE TABLE "audit" (
     "id" UUID NOT NULL,
-    "at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "user_id" UUID,
     "action" TEXT NOT NULL,
     "subject" TEXT,
@@ -28,8 +28,8 @@ CREATE TABLE "chat" (
     "user_id" UUID NOT NULL,
     "title" TEXT NOT NULL,
     "leaf_id" UUID,
-    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updated_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "chat_pkey" PRIMARY KEY ("id")
 );
@@ -42,7 +42,7 @@ CREATE TABLE "message" (
     "role" "MessageRole" NOT NULL,
     "parts" JSONB NOT NULL,
     "metadata" JSONB NOT NULL,
-    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "message_pkey" PRIMARY KEY ("id")
 );
@@ -66,7 +66,7 @@ CREATE TABLE "image" (
     "bytes" INTEGER NOT NULL,
     "origin" TEXT NOT NULL,
     "notes" TEXT[],
-    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "image_pkey" PRIMARY KEY ("id")
 );
@@ -91,9 +91,9 @@ CREATE TABLE "turn" (
     "lease" INTEGER NOT NULL DEFAULT 0,
     "stop_requested" BOOLEAN NOT NULL DEFAULT false,
     "worker_name" TEXT,
-    "queued_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "started_at" TIMESTAMP(3),
-    "ended_at" TIMESTAMP(3),
+    "queued_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "started_at" TIMESTAMPTZ(3),
+    "ended_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "turn_pkey" PRIMARY KEY ("id")
 );
@@ -111,8 +111,8 @@ CREATE TABLE "turn_event" (
 -- CreateTable
 CREATE TABLE "worker" (
     "name" TEXT NOT NULL,
-    "started_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "heartbeat_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "started_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "heartbeat_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "warm" BOOLEAN NOT NULL DEFAULT false,
     "problem" TEXT,
     "model_name" TEXT,
@@ -125,14 +125,14 @@ CREATE TABLE "worker" (
 CREATE TABLE "user" (
     "id" UUID NOT NULL,
     "email" TEXT,
-    "email_verified" TIMESTAMP(3),
+    "email_verified" TIMESTAMPTZ(3),
     "name" TEXT,
     "image" TEXT,
     "password_hash" TEXT,
     "guest" BOOLEAN NOT NULL DEFAULT false,
     "audience" "Audience",
     "role" "Role" NOT NULL DEFAULT 'user',
-    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "user_pkey" PRIMARY KEY ("id")
 );
@@ -142,8 +142,8 @@ CREATE TABLE "session" (
     "id" UUID NOT NULL,
     "session_token" TEXT NOT NULL,
     "user_id" UUID NOT NULL,
-    "expires" TIMESTAMP(3) NOT NULL,
-    "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expires" TIMESTAMPTZ(3) NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "session_pkey" PRIMARY KEY ("id")
 );
@@ -170,7 +170,7 @@ CREATE TABLE "account" (
 CREATE TABLE "verification_token" (
     "identifier" TEXT NOT NULL,
     "token" TEXT NOT NULL,
-    "expires" TIMESTAMP(3) NOT NULL
+    "expires" TIMESTAMPTZ(3) NOT NULL
 );
 
 -- CreateIndex
@@ -195,13 +195,13 @@ CREATE INDEX "message_parent_id_idx" ON "message"("parent_id");
 CREATE INDEX "card_cited_card_id_idx" ON "card_cited"("card_id");
 
 -- CreateIndex
+CREATE INDEX "image_user_id_sha256_idx" ON "image"("user_id", "sha256");
+
+-- CreateIndex
 CREATE INDEX "image_sha256_idx" ON "image"("sha256");
 
 -- CreateIndex
 CREATE INDEX "image_created_at_idx" ON "image"("created_at");
-
--- CreateIndex
-CREATE UNIQUE INDEX "image_user_id_sha256_key" ON "image"("user_id", "sha256");
 
 -- CreateIndex
 CREATE INDEX "message_image_image_id_idx" ON "message_image"("image_id");

@@ -1,0 +1,36 @@
+import "server-only";
+import type { ChatDetail } from "@/lib/contracts/api";
+import { db } from "../db";
+import { notFound } from "../errors";
+import { branchOf, MESSAGE, toMessage } from "./messages";
+
+/**
+ * A chat with the branch that its leaf ends. The answer of a running turn has no parts yet: they
+ * come whole from the turn's stream.
+ *
+ * @throws AppError not-found.
+ */
+export async function getChat(userId: string, id: string): Promise<ChatDetail> {
+  // One snapshot, so that a turn can't end between its row and its message.
+  return await db().$transaction(
+    async (tx) => {
+      const chat = await tx.chat.findUnique({
+        where: { id, userId },
+        select: { id: true, title: true, leafId: true },
+      });
+      if (chat === null) throw notFound("chat");
+      const rows = await tx.message.findMany({ where: { chatId: id }, select: MESSAGE });
+      const active = await tx.turn.findFirst({
+        where: { chatId: id, state: { in: ["queued", "running"] } },
+        select: { id: true },
+      });
+      return {
+        id: chat.id,
+        title: chat.title,
+        messages: branchOf(rows, chat.leafId).map(toMessage),
+        activeTurnId: active?.id ?? null,
+      };
+    },
+    { isolationLevel: "RepeatableRead" },
+  );
+}

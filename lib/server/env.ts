@@ -1,0 +1,87 @@
+import "server-only";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+
+const emptyAsMissing = (value: unknown): unknown => (value === "" ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess(emptyAsMissing, schema.optional());
+
+const port = z.coerce
+  .number({ message: "a number from 1 to 65535 is needed" })
+  .int({ message: "a number from 1 to 65535 is needed" })
+  .min(1, { message: "a number from 1 to 65535 is needed" })
+  .max(65535, { message: "a number from 1 to 65535 is needed" });
+
+const concurrency = z.coerce
+  .number({ message: "a number from 1 to 64 is needed" })
+  .int({ message: "a number from 1 to 64 is needed" })
+  .min(1, { message: "a number from 1 to 64 is needed" })
+  .max(64, { message: "a number from 1 to 64 is needed" });
+
+const settingsSchema = z.object({
+  PORT: optional(port).transform((value) => value ?? 3000),
+  DATA_DIR: optional(z.string()).transform((value) => path.resolve(value ?? ".data")),
+  DATABASE_URL: optional(
+    z.url({
+      protocol: /^postgres(ql)?$/,
+      message: "an address like postgres://user:password@host:5432/name is needed",
+    }),
+  ),
+  AUTH_SECRET: optional(z.string().min(32, { message: "at least 32 characters are needed" })),
+  EVLF_MODEL_DIR: optional(z.string()),
+  TURN_CONCURRENCY: optional(concurrency).transform((value) => value ?? 8),
+  WORKER_NAME: optional(z.string().max(80)),
+  LOG_LEVEL: optional(
+    z.enum(["debug", "info", "warn", "error"], { message: "debug, info, warn or error is needed" }),
+  ).transform((value) => value ?? "info"),
+});
+
+/** The environment as given; what is made at the start (database, secret) may be missing. */
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** The environment of a running web server or worker: complete. */
+export type Env = Settings & { DATABASE_URL: string; AUTH_SECRET: string };
+
+const SECRET = new Set(["DATABASE_URL", "AUTH_SECRET"]);
+
+/**
+ * Reads the settings from an environment; an empty string counts as missing.
+ *
+ * @throws Error with one sentence that names the first bad value (secrets are not repeated).
+ */
+export function parseSettings(source: Record<string, string | undefined>): Settings {
+  const parsed = settingsSchema.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const name = String(issue?.path[0] ?? "environment");
+  const shown = SECRET.has(name) ? "not usable" : `"${source[name] ?? ""}"`;
+  throw new Error(`The setting ${name} is ${shown}: ${issue?.message ?? "it can't be read"}.`);
+}
+
+/** What `npm start` keeps in DATA_DIR for the other commands of the same machine. */
+const kept = (dataDir: string, name: string): string | undefined => {
+  const file = path.join(/* turbopackIgnore: true */ dataDir, name);
+  return existsSync(file) ? readFileSync(file, "utf8").trim() : undefined;
+};
+
+let cached: Env | null = null;
+
+/**
+ * The process's environment, parsed once. DATABASE_URL and AUTH_SECRET may come from DATA_DIR,
+ * where `npm start` leaves them.
+ *
+ * @throws Error with a sentence when a value is bad or missing.
+ */
+export function env(): Env {
+  if (cached !== null) return cached;
+  const settings = parseSettings(process.env);
+  const DATABASE_URL = settings.DATABASE_URL ?? kept(settings.DATA_DIR, "database-url");
+  const AUTH_SECRET = settings.AUTH_SECRET ?? kept(settings.DATA_DIR, "auth-secret");
+  if (DATABASE_URL === undefined || AUTH_SECRET === undefined) {
+    const missing = DATABASE_URL === undefined ? "DATABASE_URL" : "AUTH_SECRET";
+    throw new Error(`The setting ${missing} is missing: set it, or run npm start first.`);
+  }
+  cached = { ...settings, DATABASE_URL, AUTH_SECRET };
+  return cached;
+}

@@ -1,0 +1,130 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { VlmError, type VlmErrorCode } from "@/lib/vlm/errors";
+
+/**
+ * Every code that an answer can carry, with its HTTP status. When each is thrown:
+ * - bad-input: the body, the query or the address doesn't fit its schema.
+ * - unauthenticated: the request needs a guest or an account and has neither.
+ * - wrong-credentials: e-mail and password don't belong together.
+ * - foreign-origin: a page of another site sent the request.
+ * - not-found: no such thing, or it belongs to somebody else.
+ * - email-taken: an account with this e-mail exists.
+ * - turn-running: the chat's last question is still being answered.
+ * - turn-ended: a stop or retry that comes too late or too early.
+ * - log-gone: the turn ended over ten minutes ago and only part of its log was asked for.
+ * - body-too-large: more bytes than the route takes.
+ * - rate-limited: too many requests of this kind in a short time.
+ * - too-many-questions: eight questions of this person wait or run.
+ * - queue-full (also from the model): too many questions of everybody wait.
+ * - disk-full, database-down: the machine can't keep what was sent.
+ * - internal: a bug; the log has it under the code's number.
+ * - image-*, model-*, aborted: see lib/vlm/errors.ts.
+ */
+export const HTTP_STATUS = {
+  "bad-input": 400,
+  unauthenticated: 401,
+  "wrong-credentials": 401,
+  "foreign-origin": 403,
+  "not-found": 404,
+  "email-taken": 409,
+  "turn-running": 409,
+  "turn-ended": 409,
+  "log-gone": 410,
+  "body-too-large": 413,
+  "rate-limited": 429,
+  "too-many-questions": 429,
+  "disk-full": 507,
+  "database-down": 503,
+  internal: 500,
+  "image-empty": 400,
+  "image-too-large": 413,
+  "image-too-many-pixels": 413,
+  "image-format": 415,
+  "image-unreadable": 422,
+  "model-missing": 503,
+  "model-damaged": 503,
+  "queue-full": 503,
+  aborted: 409,
+} as const satisfies Record<VlmErrorCode | string, number>;
+
+export type ErrorCode = keyof typeof HTTP_STATUS;
+
+type AppErrorOptions = { cause?: unknown; retryAfterSeconds?: number; reference?: string };
+
+/** An error with a code, a message for the log (`message`) and a sentence for the person. */
+export class AppError extends Error {
+  override name = "AppError";
+  readonly code: ErrorCode;
+  readonly person: string;
+  readonly retryAfterSeconds: number | null;
+  /** Stands behind the code in what the person can quote; only for internal errors. */
+  readonly reference: string | null;
+
+  constructor(code: ErrorCode, person: string, message = person, options: AppErrorOptions = {}) {
+    super(message, { cause: options.cause });
+    this.code = code;
+    this.person = person;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+    this.reference = options.reference ?? null;
+  }
+
+  get status(): number {
+    return HTTP_STATUS[this.code];
+  }
+}
+
+/** The answer for what is not there or not theirs: the two must look the same. */
+export const notFound = (what: "chat" | "picture" | "answer" | "sample" | "card"): AppError =>
+  new AppError("not-found", `There is no such ${what} here, or it belongs to somebody else.`);
+
+const codeOf = (error: unknown): string => {
+  if (typeof error !== "object" || error === null) return "";
+  return "code" in error && typeof error.code === "string" ? error.code : "";
+};
+
+const DATABASE_DOWN = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "P1001",
+  "P1002",
+  "P1008",
+  "P1017",
+  "57P01",
+  "57P03",
+]);
+
+/** Any thrown thing as an AppError; what has no code of its own becomes `internal`. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof VlmError)
+    return new AppError(error.code, error.person, error.message, { cause: error });
+  const chain = [error, error instanceof Error ? error.cause : undefined];
+  if (chain.some((link) => codeOf(link) === "ENOSPC" || codeOf(link) === "53100")) {
+    return new AppError(
+      "disk-full",
+      "The server's disk is full, so nothing was kept. Tell whoever runs it.",
+      "disk full",
+      { cause: error },
+    );
+  }
+  if (chain.some((link) => DATABASE_DOWN.has(codeOf(link)))) {
+    return new AppError(
+      "database-down",
+      "The database does not answer. Nothing was lost; try again in a moment.",
+      "database down",
+      { cause: error },
+    );
+  }
+  const reference = randomBytes(3).toString("hex");
+  return new AppError(
+    "internal",
+    "Something went wrong on our side. What you wrote before is kept; try again.",
+    error instanceof Error ? error.message : String(error),
+    { cause: error, reference },
+  );
+}
+
+/** The code that a person can quote: "not-found", "internal-3fa2c1". */
+export const quotable = (error: AppError): string =>
+  error.reference === null ? error.code : `${error.code}-${error.reference}`;

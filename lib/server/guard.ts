@@ -1,0 +1,160 @@
+import "server-only";
+import type { NextRequest } from "next/server";
+import type { z } from "zod";
+import type { ErrorAnswer } from "@/lib/contracts/api";
+import { readBytes, readJson } from "./body";
+import { AppError, quotable, toAppError } from "./errors";
+import { type Limit, takeFromLimit } from "./limit";
+import { log } from "./log";
+import { type Owned, owned } from "./owner";
+import { type CurrentUser, currentUser } from "./users/current-user";
+import { makeGuest } from "./users/guest";
+
+/**
+ * Who may call: `guest` makes a guest where there is nobody; `required` wants a guest or an account;
+ * `optional` takes anybody and looks who it is; `none` doesn't look.
+ */
+type UserRule = "guest" | "required" | "optional" | "none";
+
+type UserFor<U extends UserRule> = U extends "guest" | "required"
+  ? CurrentUser
+  : U extends "optional"
+    ? CurrentUser | null
+    : null;
+
+export type GuardOptions<U extends UserRule, P, B, Q> = {
+  user: U;
+  /** How often one person (or, without one, one address) may call; the name groups routes. */
+  limit: Limit & { name: string };
+  params?: z.ZodType<P>;
+  query?: z.ZodType<Q>;
+  /** A JSON body of this form, up to 64 kB. */
+  body?: z.ZodType<B>;
+  /** Raw bytes up to this many instead of JSON. */
+  maxBytes?: number;
+  /** The id in the address names this and must be the caller's; others get not-found. */
+  owns?: Owned;
+};
+
+export type GuardInput<U extends UserRule, P, B, Q> = {
+  request: NextRequest;
+  user: UserFor<U>;
+  params: P;
+  query: Q;
+  body: B;
+  bytes: Uint8Array;
+};
+
+type Context = { params: Promise<Record<string, string | string[] | undefined>> };
+type Handler = (request: NextRequest, context: Context) => Promise<Response>;
+
+const READS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** A browser says where a request comes from; one that a foreign page sent is refused. */
+function refuseForeign(request: NextRequest): void {
+  if (READS.has(request.method)) return;
+  const origin = request.headers.get("origin");
+  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
+  const site = request.headers.get("sec-fetch-site");
+  const foreign =
+    (origin !== null && (!URL.canParse(origin) || new URL(origin).host !== host)) ||
+    site === "cross-site";
+  if (foreign) {
+    throw new AppError("foreign-origin", "Another site sent this request, so it was refused.");
+  }
+}
+
+async function findUser(rule: UserRule): Promise<CurrentUser | null> {
+  if (rule === "none") return null;
+  const user = await currentUser();
+  if (user !== null || rule === "optional") return user;
+  if (rule === "guest") {
+    const made = await makeGuest();
+    return { ...made, guest: true, email: null, name: null, audience: null, role: "user" };
+  }
+  throw new AppError("unauthenticated", "Sign in, or ask a first question, to see this.");
+}
+
+const addressOf = (request: NextRequest): string =>
+  request.headers.get("x-forwarded-for")?.split(",")[0]?.trim() ?? "unknown";
+
+function applyLimit(request: NextRequest, limit: Limit & { name: string }, who: string | null) {
+  const wait = takeFromLimit(`${limit.name}:${who ?? addressOf(request)}`, limit);
+  if (wait === 0) return;
+  throw new AppError(
+    "rate-limited",
+    `That was too often. Try again in ${wait} seconds.`,
+    undefined,
+    {
+      retryAfterSeconds: wait,
+    },
+  );
+}
+
+function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
+  if (schema === undefined) return undefined as T;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const where = issue && issue.path.length > 0 ? `${issue.path.join(".")}: ` : "";
+  throw new AppError(
+    "bad-input",
+    issue?.message ?? "That can't be read.",
+    `${where}${issue?.message}`,
+  );
+}
+
+/** The answer for an error; what is our fault goes to the log with its stack. */
+export function errorResponse(error: unknown): Response {
+  const known = toAppError(error);
+  if (known.status >= 500)
+    log().error({ err: known.cause ?? known, code: quotable(known) }, known.message);
+  const body: ErrorAnswer = { error: { code: quotable(known), message: known.person } };
+  const headers =
+    known.retryAfterSeconds === null ? {} : { "retry-after": String(known.retryAfterSeconds) };
+  return Response.json(body, { status: known.status, headers });
+}
+
+const isRedirect = (error: unknown): boolean =>
+  typeof error === "object" &&
+  error !== null &&
+  "digest" in error &&
+  String(error.digest).startsWith("NEXT_");
+
+/**
+ * The one wrapper around every route handler: refuses foreign origins, finds the user, applies the
+ * rate limit, parses address, query and body, checks ownership, and turns errors into answers
+ * `{error: {code, message}}`. A handler gives a Response, or data to send as JSON.
+ */
+export function guard<U extends UserRule, P = undefined, B = undefined, Q = undefined>(
+  options: GuardOptions<U, P, B, Q>,
+  handler: (input: GuardInput<U, P, B, Q>) => Promise<unknown>,
+): Handler {
+  return async (request, context) => {
+    try {
+      refuseForeign(request);
+      const params = parse(options.params, await context.params);
+      const query = parse(options.query, Object.fromEntries(new URL(request.url).searchParams));
+      const user = await findUser(options.user);
+      applyLimit(request, options.limit, user?.id ?? null);
+      if (options.owns !== undefined) await owned(options.owns, params, user?.id ?? null);
+      const body = options.body === undefined ? undefined : await readJson(request);
+      const bytes =
+        options.maxBytes === undefined
+          ? new Uint8Array()
+          : await readBytes(request, options.maxBytes);
+      const result = await handler({
+        request,
+        user: user as UserFor<U>,
+        params,
+        query,
+        body: parse(options.body, body),
+        bytes,
+      });
+      return result instanceof Response ? result : Response.json(result);
+    } catch (error) {
+      if (isRedirect(error)) throw error;
+      return errorResponse(error);
+    }
+  };
+}

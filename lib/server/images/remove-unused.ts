@@ -1,0 +1,32 @@
+import "server-only";
+import { recordAudit } from "../audit/record-audit";
+import { db, type Tx } from "../db";
+import { removeImageFile } from "./files";
+import { lockHash } from "./lock-hash";
+
+type Row = { id: string; userId: string; sha256: string };
+
+/**
+ * Removes those of the given pictures that no message refers to, row and, with the last row of a
+ * hash, file. Runs in the caller's transaction: a failure keeps both.
+ */
+export async function removeUnused(tx: Tx, rows: Row[]): Promise<void> {
+  for (const { id, userId, sha256 } of rows.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1))) {
+    await lockHash(tx, sha256);
+    const { count } = await tx.image.deleteMany({ where: { id, messages: { none: {} } } });
+    if (count === 0) continue;
+    await recordAudit(tx, { userId, action: "image-deleted", subject: id });
+    if ((await tx.image.count({ where: { sha256 } })) === 0) await removeImageFile(sha256);
+  }
+}
+
+/** Removes pictures that were uploaded over a day ago and never asked about. */
+export async function sweepImages(olderThan = new Date(Date.now() - 86_400_000)): Promise<number> {
+  const rows = await db().image.findMany({
+    where: { createdAt: { lt: olderThan }, messages: { none: {} } },
+    select: { id: true, userId: true, sha256: true },
+    take: 100,
+  });
+  if (rows.length > 0) await db().$transaction((tx) => removeUnused(tx, rows));
+  return rows.length;
+}

@@ -1,0 +1,60 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { StartedTurn } from "@/lib/contracts/api";
+import type { Audience } from "@/lib/contracts/audience";
+import type { MessageMetadata } from "@/lib/contracts/message";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { recordAudit } from "../audit/record-audit";
+import type { Tx } from "../db";
+import { AppError } from "../errors";
+import { enqueueTurn } from "./queue";
+import { admit } from "./queue-place";
+
+type CreateTurn = { userId: string; chatId: string; questionId: string; audience: Audience };
+
+/**
+ * Makes the turn that answers a question, the empty message that it will fill, and its job, and
+ * turns the chat to that message. The caller holds the chat's row.
+ *
+ * @throws AppError turn-running, too-many-questions or queue-full.
+ */
+export async function createTurn(tx: Tx, input: CreateTurn): Promise<StartedTurn> {
+  const { userId, chatId, questionId, audience } = input;
+  const running = await tx.turn.findFirst({
+    where: { chatId, state: { in: ["queued", "running"] } },
+    select: { id: true },
+  });
+  if (running !== null) {
+    throw new AppError(
+      "turn-running",
+      "The last question is still being answered. Stop it first, or wait.",
+    );
+  }
+  await admit(tx, userId);
+  const turnId = randomUUID();
+  const answerId = randomUUID();
+  const metadata: MessageMetadata = { audience, turnId, state: "queued" };
+  await tx.message.create({
+    data: {
+      id: answerId,
+      chatId,
+      parentId: questionId,
+      role: "assistant",
+      parts: [],
+      metadata: metadata as Prisma.InputJsonObject,
+    },
+    select: { id: true },
+  });
+  await tx.turn.create({
+    data: { id: turnId, chatId, userId, questionId, answerId, audience },
+    select: { id: true },
+  });
+  await tx.chat.update({
+    where: { id: chatId },
+    data: { leafId: answerId, updatedAt: new Date() },
+    select: { id: true },
+  });
+  await enqueueTurn(tx, turnId);
+  await recordAudit(tx, { userId, action: "turn-started", subject: turnId });
+  return { turnId, chatId, assistantMessageId: answerId };
+}

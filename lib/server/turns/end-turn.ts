@@ -1,0 +1,123 @@
+import "server-only";
+import type { MessageMetadata, TurnState } from "@/lib/contracts/message";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { recordAudit } from "../audit/record-audit";
+import { MESSAGE, metadataOf } from "../chats/messages";
+import { db, type Tx } from "../db";
+import { closingChunks, type TurnChunk } from "./chunks";
+import { citedCards, foldTurn } from "./fold-turn";
+import { LOG_CHANNEL, notify, QUEUE_CHANNEL } from "./notify";
+
+export type EndState = Exclude<TurnState, "queued" | "running">;
+
+type EndTurn = {
+  turnId: string;
+  /** The lease that the caller holds; null ends the turn whoever holds it (stop, reaper). */
+  lease: number | null;
+  state: EndState;
+  /** What the last chunk tells besides the state. */
+  metadata?: MessageMetadata;
+};
+
+const WHY_OPEN: Record<EndState, string> = {
+  done: "This step gave no result.",
+  stopped: "Stopped before this step finished.",
+  failed: "The answer failed before this step finished.",
+  interrupted: "The answer was cut off before this step finished.",
+};
+
+type Held = {
+  id: string;
+  answerId: string;
+  chatId: string;
+  userId: string;
+  lease: number;
+  startedAt: Date | null;
+};
+
+async function hold(tx: Tx, turnId: string, lease: number | null): Promise<Held | null> {
+  const [row] = await tx.$queryRaw<(Held & { state: TurnState })[]>`
+    SELECT id::text, answer_id::text AS "answerId", chat_id::text AS "chatId",
+      user_id::text AS "userId", lease, state::text AS state, started_at AS "startedAt"
+    FROM turn WHERE id = ${turnId}::uuid FOR UPDATE`;
+  if (row === undefined || !["queued", "running"].includes(row.state)) return null;
+  return lease === null || lease === row.lease ? row : null;
+}
+
+/**
+ * Ends a turn: closes what its log left open, writes the last chunk, folds the log into the answer's
+ * message and sets the state, all in one transaction. The lease goes up, so that nothing can be
+ * written after it. The log stays for late readers (see reap-turns.ts).
+ *
+ * @returns false when the turn had ended already or the lease was another's.
+ */
+export async function endTurn({ turnId, lease, state, metadata = {} }: EndTurn): Promise<boolean> {
+  return await db().$transaction(
+    async (tx) => {
+      const turn = await hold(tx, turnId, lease);
+      if (turn === null) return false;
+      const events = await tx.turnEvent.findMany({
+        where: { turnId },
+        orderBy: { seq: "asc" },
+        select: { seq: true, chunk: true },
+      });
+      // Written by appendEvents from typed chunks.
+      const chunks = events.map(({ chunk }) => chunk as unknown as TurnChunk);
+      const elapsedMs = turn.startedAt === null ? 0 : Date.now() - turn.startedAt.getTime();
+      const last: TurnChunk[] = [
+        ...closingChunks(chunks, WHY_OPEN[state]),
+        { type: "finish", messageMetadata: { elapsedMs, ...metadata, ahead: 0, state } },
+      ];
+      const from = (events.at(-1)?.seq ?? 0) + 1;
+      const newLease = turn.lease + 1;
+      await tx.turnEvent.createMany({
+        data: last.map((chunk, at) => ({
+          turnId,
+          seq: from + at,
+          lease: newLease,
+          chunk: chunk as unknown as Prisma.InputJsonObject,
+        })),
+      });
+      await storeAnswer(tx, turn.answerId, [...chunks, ...last]);
+      const now = new Date();
+      await tx.turn.update({
+        where: { id: turnId },
+        data: { state, lease: newLease, endedAt: now },
+        select: { id: true },
+      });
+      await tx.chat.update({
+        where: { id: turn.chatId },
+        data: { updatedAt: now },
+        select: { id: true },
+      });
+      await recordAudit(tx, {
+        userId: turn.userId,
+        action: "turn-ended",
+        subject: turnId,
+        detail: { state, elapsedMs },
+      });
+      await notify(tx, LOG_CHANNEL, turnId);
+      await notify(tx, QUEUE_CHANNEL);
+      return true;
+    },
+    { timeout: 20_000, maxWait: 10_000 },
+  );
+}
+
+async function storeAnswer(tx: Tx, answerId: string, chunks: TurnChunk[]): Promise<void> {
+  const row = await tx.message.findUniqueOrThrow({ where: { id: answerId }, select: MESSAGE });
+  const message = await foldTurn(answerId, chunks);
+  const metadata = { ...metadataOf(row), ...message.metadata };
+  await tx.message.update({
+    where: { id: answerId },
+    data: {
+      parts: message.parts as unknown as Prisma.InputJsonArray,
+      metadata: metadata as Prisma.InputJsonObject,
+    },
+    select: { id: true },
+  });
+  await tx.cardCited.createMany({
+    data: citedCards(message).map((cardId) => ({ messageId: answerId, cardId })),
+    skipDuplicates: true,
+  });
+}

@@ -1,0 +1,17 @@
+import "server-only";
+import type { Tx } from "../db";
+
+/** A turn's log or state changed; payload: the turn's id. */
+export const LOG_CHANNEL = "turn_log";
+/** A turn left the queue, so places changed; no payload. */
+export const QUEUE_CHANNEL = "turn_queue";
+/** A turn shall stop; payload: the turn's id. */
+export const STOP_CHANNEL = "turn_stop";
+
+export const CHANNELS = [LOG_CHANNEL, QUEUE_CHANNEL, STOP_CHANNEL] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** Tells every process that listens, when and only if the transaction commits. */
+export async function notify(tx: Tx, channel: Channel, payload = ""): Promise<void> {
+  await tx.$queryRaw`SELECT pg_notify(${channel}, ${payload})::text`;
+}

@@ -1,0 +1,46 @@
+import "server-only";
+import { db, type Tx } from "../db";
+import { AppError } from "../errors";
+
+/** Questions that may wait and run at once, of everybody and of one person. */
+export const MOST_OF_ALL = 50;
+export const MOST_OF_ONE = 8;
+
+/** Turns that wait and came before this one; 0 when it runs or has ended. */
+export async function turnsAhead(turnId: string): Promise<number> {
+  const [row] = await db().$queryRaw<{ ahead: number }[]>`
+    SELECT count(*)::int AS ahead
+    FROM turn AS other, turn AS mine
+    WHERE mine.id = ${turnId}::uuid AND mine.state = 'queued' AND other.state = 'queued'
+      AND (other.queued_at, other.id) < (mine.queued_at, mine.id)`;
+  return row?.ahead ?? 0;
+}
+
+const ADMISSION_LOCK = 71_204_001;
+
+/**
+ * Lets one more question in, or not. Admissions are one at a time until their transaction ends, so
+ * the bounds hold exactly.
+ *
+ * @throws AppError too-many-questions or queue-full.
+ */
+export async function admit(tx: Tx, userId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADMISSION_LOCK}::bigint)`;
+  const state = { in: ["queued", "running"] as ("queued" | "running")[] };
+  if ((await tx.turn.count({ where: { userId, state } })) >= MOST_OF_ONE) {
+    throw new AppError(
+      "too-many-questions",
+      `${MOST_OF_ONE} of your questions are waiting for an answer. Ask again when one has come.`,
+      "per-person bound reached",
+      { retryAfterSeconds: 10 },
+    );
+  }
+  if ((await tx.turn.count({ where: { state } })) >= MOST_OF_ALL) {
+    throw new AppError(
+      "queue-full",
+      "Too many questions are waiting just now. Your question was not taken; try again in a minute.",
+      "queue bound reached",
+      { retryAfterSeconds: 60 },
+    );
+  }
+}

@@ -1,0 +1,136 @@
+import "server-only";
+import type { Audience } from "@/lib/contracts/audience";
+import type { EvlfMessage, MessageMetadata } from "@/lib/contracts/message";
+import { branchOf, MESSAGE, toMessage } from "../chats/messages";
+import { db } from "../db";
+import { AppError, quotable, toAppError } from "../errors";
+import { readStoredImage } from "../images/read-image";
+import { log } from "../log";
+import { LeaseLost } from "./append-events";
+import type { TurnChunk } from "./chunks";
+import { type Claimed, claimTurn } from "./claim-turn";
+import { type EndState, endTurn } from "./end-turn";
+import { EventWriter } from "./event-writer";
+import { listener } from "./listener";
+import { STOP_CHANNEL } from "./notify";
+
+export type ConverseInput = {
+  /** The branch from the root to the question; pictures as data-image parts. */
+  messages: EvlfMessage[];
+  audience: Audience;
+  /** The canonical PNG of a picture that the branch refers to. */
+  imageBytes: (imageId: string) => Promise<Uint8Array>;
+  signal: AbortSignal;
+};
+
+/** The model's side of a turn: an answer as UI message chunks. */
+export type Converse = (input: ConverseInput) => AsyncIterable<TurnChunk>;
+
+type RunTurn = {
+  turnId: string;
+  workerName: string;
+  converse: Converse;
+  /** Fires when the worker must go: the turn ends as interrupted, its text kept. */
+  shutdown: AbortSignal;
+};
+
+const LONGEST_MS = 600_000;
+
+type Why = "stop" | "shutdown" | "lost" | "too-long";
+
+/**
+ * Answers one waiting turn: claims it, hands the branch to the model, writes what comes to the log
+ * and ends it as done, stopped, failed or interrupted. Never throws for what happens in the turn;
+ * does nothing when the turn is no longer waiting.
+ */
+export async function runTurn({ turnId, workerName, converse, shutdown }: RunTurn): Promise<void> {
+  const abort = new AbortController();
+  let why: Why | null = null;
+  const end = (reason: Why): void => {
+    why ??= reason;
+    abort.abort();
+  };
+  const onShutdown = (): void => end("shutdown");
+  shutdown.addEventListener("abort", onShutdown, { once: true });
+  const tooLong = setTimeout(() => end("too-long"), LONGEST_MS);
+  // Before the claim, so that no request to stop falls in between.
+  const off = await listener().on(STOP_CHANNEL, turnId, () => end("stop"));
+  try {
+    const turn = await claimTurn(turnId, workerName);
+    if (turn === null) return;
+    if (turn.stopRequested) end("stop");
+    if (shutdown.aborted) end("shutdown");
+    const result = await answer(turn, converse, abort.signal, end);
+    if (why === "lost") return;
+    const { state, metadata } = endOf(why, result);
+    await endTurn({ turnId, lease: turn.lease, state, metadata });
+  } catch (error) {
+    log().error({ err: error, turnId }, "turn could not be ended");
+  } finally {
+    clearTimeout(tooLong);
+    shutdown.removeEventListener("abort", onShutdown);
+    off();
+  }
+}
+
+type Result = { metadata: MessageMetadata; error: unknown };
+
+function endOf(why: Why | null, result: Result): { state: EndState; metadata: MessageMetadata } {
+  if (why === "stop") return { state: "stopped", metadata: result.metadata };
+  if (why === "shutdown") return { state: "interrupted", metadata: result.metadata };
+  const cause =
+    why === "too-long"
+      ? new AppError(
+          "aborted",
+          "The answer took longer than ten minutes and was cut off. Try again.",
+        )
+      : result.error;
+  if (cause === null) return { state: "done", metadata: result.metadata };
+  const known = toAppError(cause);
+  log().error({ err: known.cause ?? known, code: quotable(known) }, "turn failed");
+  const error = { code: quotable(known), message: known.person };
+  return { state: "failed", metadata: { ...result.metadata, error } };
+}
+
+/** Streams the model's answer into the log. Resolves when all of it is written, or with the error. */
+async function answer(
+  turn: Claimed,
+  converse: Converse,
+  signal: AbortSignal,
+  end: (why: Why) => void,
+): Promise<Result> {
+  const { turnId, lease } = turn;
+  let metadata: MessageMetadata = {};
+  const writer = new EventWriter(
+    db(),
+    { turnId, lease },
+    {
+      onStop: () => end("stop"),
+      onFailure: (error) => end(error instanceof LeaseLost ? "lost" : "shutdown"),
+    },
+  );
+  try {
+    const messages = await history(turn);
+    if (signal.aborted) return { metadata, error: null };
+    writer.push({ type: "message-metadata", messageMetadata: { state: "running", ahead: 0 } });
+    const imageBytes = async (id: string) => (await readStoredImage(turn.userId, id)).png;
+    for await (const chunk of converse({ messages, audience: turn.audience, imageBytes, signal })) {
+      if (signal.aborted) break;
+      if (chunk.type === "error") throw new Error(chunk.errorText);
+      // Its ends are this turn's own: told by the follower and by endTurn.
+      if (chunk.type === "start" || chunk.type === "finish") {
+        metadata = { ...metadata, ...chunk.messageMetadata };
+      } else if (chunk.type !== "abort") writer.push(chunk);
+    }
+    await writer.flush();
+    return { metadata, error: null };
+  } catch (error) {
+    await writer.flush().catch(() => {});
+    return { metadata, error: signal.aborted ? null : error };
+  }
+}
+
+async function history({ chatId, questionId }: Claimed): Promise<EvlfMessage[]> {
+  const rows = await db().message.findMany({ where: { chatId }, select: MESSAGE });
+  return branchOf(rows, questionId).map(toMessage);
+}

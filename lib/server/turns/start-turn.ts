@@ -1,0 +1,88 @@
+import "server-only";
+import type { StartedTurn, StartTurn } from "@/lib/contracts/api";
+import type { EvlfMessage, MessageMetadata } from "@/lib/contracts/message";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { openChat } from "../chats/create-chat";
+import { db, type Tx } from "../db";
+import { AppError, notFound } from "../errors";
+import { createTurn } from "./create-turn";
+import { openQueue } from "./queue";
+
+type Options = { userId: string; chatId: string; input: StartTurn };
+
+/**
+ * Takes a question: the chat if it is new, the message with its pictures, the turn and its job, in
+ * one transaction. Sent twice (a browser that got no answer tries again), it answers the turn that
+ * the first made.
+ *
+ * @throws AppError not-found (chat or picture of somebody else), turn-running, too-many-questions,
+ *   queue-full.
+ */
+export async function startTurn({ userId, chatId, input }: Options): Promise<StartedTurn> {
+  await openQueue();
+  return await db().$transaction(
+    async (tx) => {
+      const { leafId } = await openChat(tx, { id: chatId, userId, question: input.text });
+      const earlier = await sentBefore(tx, chatId, input.messageId);
+      if (earlier !== null) return earlier;
+      const pictures = await picturesOf(tx, userId, input.imageIds);
+      const parts: EvlfMessage["parts"] = [
+        ...pictures.map(({ id, name, width, height }) => ({
+          type: "data-image" as const,
+          data: { imageId: id, name, width, height },
+        })),
+        { type: "text", text: plain(input.text) },
+      ];
+      const metadata: MessageMetadata = { audience: input.audience };
+      await tx.message.create({
+        data: {
+          id: input.messageId,
+          chatId,
+          parentId: leafId,
+          role: "user",
+          parts: parts as unknown as Prisma.InputJsonArray,
+          metadata: metadata as Prisma.InputJsonObject,
+          images: { create: pictures.map(({ id }) => ({ imageId: id })) },
+        },
+        select: { id: true },
+      });
+      const { messageId: questionId, audience } = input;
+      return await createTurn(tx, { userId, chatId, questionId, audience });
+    },
+    { timeout: 15_000, maxWait: 10_000 },
+  );
+}
+
+// PostgreSQL's text has no NUL.
+const plain = (text: string): string => text.replaceAll("\u0000", "").normalize("NFC");
+
+async function sentBefore(tx: Tx, chatId: string, messageId: string): Promise<StartedTurn | null> {
+  const message = await tx.message.findUnique({
+    where: { id: messageId },
+    select: {
+      chatId: true,
+      questionOf: { select: { id: true, answerId: true }, orderBy: { queuedAt: "desc" }, take: 1 },
+    },
+  });
+  if (message === null) return null;
+  const turn = message.questionOf[0];
+  if (message.chatId !== chatId || turn === undefined) {
+    throw new AppError(
+      "bad-input",
+      "This message's number is in use. Send it again.",
+      "message id reused",
+    );
+  }
+  return { turnId: turn.id, chatId, assistantMessageId: turn.answerId };
+}
+
+async function picturesOf(tx: Tx, userId: string, ids: string[]) {
+  const wanted = [...new Set(ids)];
+  const select = { id: true, name: true, width: true, height: true } as const;
+  const rows = await tx.image.findMany({ where: { id: { in: wanted }, userId }, select });
+  return wanted.map((id) => {
+    const row = rows.find((candidate) => candidate.id === id);
+    if (row === undefined) throw notFound("picture");
+    return row;
+  });
+}

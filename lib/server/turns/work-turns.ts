@@ -1,0 +1,103 @@
+import "server-only";
+import { sweepImages } from "../images/remove-unused";
+import { log } from "../log";
+import { sweepSessions } from "../users/sweep-sessions";
+import { closeListener } from "./listener";
+import { createBoss, QUEUE, type TurnJob } from "./queue";
+import { reapTurns, removeOldLogs } from "./reap-turns";
+import { resendLost } from "./resend-lost";
+import { type Converse, runTurn } from "./run-turn";
+import { removeWorker, reportWorker } from "./worker-row";
+
+const HEARTBEAT_MS = 5_000;
+const SWEEP_MS = 60_000;
+
+type WorkTurns = {
+  name: string;
+  concurrency: number;
+  converse: Converse;
+  model: { name: string; version: string };
+};
+
+export type Working = {
+  /** Ends what runs as interrupted, its text kept, and lets go of the queue. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Answers turns until stopped: takes jobs from the queue as they come (woken by NOTIFY), several at
+ * once, reports that it lives, and cleans up after workers that died.
+ */
+export async function workTurns({
+  name,
+  concurrency,
+  converse,
+  model,
+}: WorkTurns): Promise<Working> {
+  const shutdown = new AbortController();
+  const running = new Set<Promise<void>>();
+  const boss = createBoss("worker");
+  await reapTurns({ workerName: name });
+  await boss.start();
+  const report = {
+    name,
+    warm: true,
+    problem: null,
+    modelName: model.name,
+    modelVersion: model.version,
+  };
+  await reportWorker(report);
+  const options = {
+    localConcurrency: concurrency,
+    batchSize: 1,
+    pollingIntervalSeconds: 2,
+    notifyPollingIntervalSeconds: 10,
+  };
+  await boss.work<TurnJob>(QUEUE, options, async ([job]) => {
+    if (job === undefined) return;
+    const run = runTurn({
+      turnId: job.data.turnId,
+      workerName: name,
+      converse,
+      shutdown: shutdown.signal,
+    });
+    running.add(run);
+    await run.finally(() => running.delete(run));
+  });
+  const beat = every(HEARTBEAT_MS, "heartbeat", async () => {
+    await reportWorker(report);
+    await reapTurns();
+    await resendLost(boss);
+  });
+  const sweep = every(SWEEP_MS, "sweep", async () => {
+    await removeOldLogs();
+    await sweepImages();
+    await sweepSessions();
+  });
+  return {
+    stop: async () => {
+      clearInterval(beat);
+      clearInterval(sweep);
+      shutdown.abort();
+      await boss.offWork(QUEUE, { wait: false });
+      await Promise.allSettled(running);
+      await boss.stop({ graceful: false });
+      await removeWorker(name);
+      await closeListener();
+    },
+  };
+}
+
+/** Runs `work` again and again, never twice at once; a failure is logged and the next time comes. */
+function every(ms: number, what: string, work: () => Promise<void>): NodeJS.Timeout {
+  let busy = false;
+  return setInterval(() => {
+    if (busy) return;
+    busy = true;
+    work()
+      .catch((error: unknown) => log().error({ err: error }, `${what} failed`))
+      .finally(() => {
+        busy = false;
+      });
+  }, ms);
+}

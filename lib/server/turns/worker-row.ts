@@ -1,0 +1,32 @@
+import "server-only";
+import { db } from "../db";
+
+type Report = {
+  name: string;
+  warm: boolean;
+  problem: string | null;
+  modelName: string | null;
+  modelVersion: string | null;
+};
+
+/** Writes that this worker lives, and whether it can answer. */
+export async function reportWorker(report: Report): Promise<void> {
+  const { name, warm, problem, modelName, modelVersion } = report;
+  await db().$executeRaw`
+    INSERT INTO worker (name, started_at, heartbeat_at, warm, problem, model_name, model_version)
+    VALUES (${name}, now(), now(), ${warm}, ${problem}, ${modelName}, ${modelVersion})
+    ON CONFLICT (name) DO UPDATE SET heartbeat_at = now(), warm = ${warm}, problem = ${problem},
+      model_name = ${modelName}, model_version = ${modelVersion}`;
+}
+
+/** Takes the row away: this worker is gone. */
+export async function removeWorker(name: string): Promise<void> {
+  await db().worker.deleteMany({ where: { name } });
+}
+
+/** Workers heard of in the last 20 seconds, warm ones first. */
+export async function liveWorkers(): Promise<Omit<Report, never>[]> {
+  return await db().$queryRaw<Report[]>`
+    SELECT name, warm, problem, model_name AS "modelName", model_version AS "modelVersion"
+    FROM worker WHERE heartbeat_at > now() - interval '20 seconds' ORDER BY warm DESC, started_at`;
+}

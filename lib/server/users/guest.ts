@@ -1,0 +1,47 @@
+import "server-only";
+import { createHash, randomBytes } from "node:crypto";
+import { cookies } from "next/headers";
+import { db } from "../db";
+
+export const GUEST_COOKIE = "evlf-guest";
+const GUEST_DAYS = 90;
+
+/** Only the hash is stored: who reads the table can't become a guest. */
+export const hashToken = (token: string): string =>
+  createHash("sha256").update(token).digest("base64url");
+
+/** The guest that a cookie's token belongs to, or null. */
+export async function findGuest(token: string | undefined): Promise<{ id: string } | null> {
+  if (token === undefined || token === "") return null;
+  const session = await db().session.findUnique({
+    where: { sessionToken: hashToken(token) },
+    select: { expires: true, user: { select: { id: true, guest: true } } },
+  });
+  if (session === null || session.expires <= new Date() || !session.user.guest) return null;
+  return { id: session.user.id };
+}
+
+/** Makes a guest and gives this browser its cookie. Only where cookies can be set: route handlers. */
+export async function makeGuest(): Promise<{ id: string }> {
+  const token = randomBytes(32).toString("base64url");
+  const expires = new Date(Date.now() + GUEST_DAYS * 86_400_000);
+  const user = await db().user.create({
+    data: { guest: true, sessions: { create: { sessionToken: hashToken(token), expires } } },
+    select: { id: true },
+  });
+  const jar = await cookies();
+  jar.set(GUEST_COOKIE, token, { httpOnly: true, sameSite: "lax", path: "/", expires });
+  return user;
+}
+
+/** The guest of this browser, read from its cookie, or null. */
+export async function guestOfBrowser(): Promise<{ id: string } | null> {
+  const jar = await cookies();
+  return await findGuest(jar.get(GUEST_COOKIE)?.value);
+}
+
+/** Takes the guest's cookie away: what it led to belongs to an account now. */
+export async function forgetGuest(): Promise<void> {
+  const jar = await cookies();
+  jar.delete(GUEST_COOKIE);
+}

@@ -1,0 +1,27 @@
+import "server-only";
+import { recordAudit } from "../audit/record-audit";
+import { db } from "../db";
+
+/**
+ * Gives everything of a guest (chats, pictures, turns) to an account and removes the guest: what
+ * happens when somebody who looked around as a guest signs in to an account that exists.
+ */
+export async function moveGuest(guestId: string, userId: string): Promise<void> {
+  if (guestId === userId) return;
+  await db().$transaction(async (tx) => {
+    const guest = await tx.user.findUnique({
+      where: { id: guestId, guest: true },
+      select: { audience: true },
+    });
+    if (guest === null) return;
+    const chats = await tx.chat.updateMany({ where: { userId: guestId }, data: { userId } });
+    await tx.turn.updateMany({ where: { userId: guestId }, data: { userId } });
+    await tx.image.updateMany({ where: { userId: guestId }, data: { userId } });
+    await tx.user.updateMany({
+      where: { id: userId, audience: null },
+      data: { audience: guest.audience },
+    });
+    await tx.user.delete({ where: { id: guestId }, select: { id: true } });
+    await recordAudit(tx, { userId, action: "guest-moved", detail: { chats: chats.count } });
+  });
+}
