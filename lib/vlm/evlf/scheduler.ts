@@ -88,3 +88,23 @@ export class Scheduler {
     return result;
   }
 }
+
+/** A ticket asked for on its first use and given back once. */
+export function lazyTicket(admit: () => Promise<Ticket>): {
+  get(): Promise<Ticket>;
+  release(): void;
+} {
+  let asked: Promise<Ticket> | undefined;
+  return {
+    get: () => {
+      asked ??= admit();
+      return asked;
+    },
+    release: () => {
+      asked?.then(
+        (ticket) => ticket.release(),
+        () => undefined,
+      );
+    },
+  };
+}

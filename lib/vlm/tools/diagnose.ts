@@ -4,14 +4,18 @@ import { modalityCard, setModality } from "../modality";
 import type { LabelSet, ModelCard } from "../registry";
 import { medicalModality, notMedicalModality, phrasesFor } from "./ground";
 
-/** The label set whose gate lets it speak, the surest first; null where none holds. */
+/**
+ * The label set of the picture's modality whose gate lets it speak, the surest first; null where
+ * none holds.
+ */
 export function applicableSet(
   card: ModelCard,
   reading: PictureReading,
 ): { set: LabelSet; index: number } | null {
+  const modality = medicalModality(reading).id;
   const open = card.labelSets
     .map((set, index) => ({ set, index, gate: reading.gates[index] ?? 0 }))
-    .filter(({ set, gate }) => gate >= set.gateThreshold)
+    .filter(({ set, gate }) => gate >= set.gateThreshold && setModality(set.id) === modality)
     .sort((a, b) => b.gate - a.gate || a.index - b.index);
   return open[0] ?? null;
 }

@@ -1,5 +1,5 @@
 import type { MessageMetadata } from "@/lib/contracts/message";
-import type { ToolOutcome } from "./tool-line";
+import type { ToolOutcome } from "../guard/guard-options";
 
 /**
  * How a turn ended, from its tool results alone. Something found or labelled or explained counts

@@ -1,10 +1,5 @@
-import type { DiagnoseResult, GroundResult, LookupResult } from "@/lib/contracts/tools";
-
-/** A tool's result with its name. */
-export type ToolOutcome =
-  | { tool: "ground"; result: GroundResult }
-  | { tool: "diagnose"; result: DiagnoseResult }
-  | { tool: "lookup"; result: LookupResult };
+import type { DiagnoseResult, GroundResult } from "@/lib/contracts/tools";
+import type { ToolOutcome } from "../guard/guard-options";
 
 /** Marks that the model reads one by one. */
 const LISTED = 6;

@@ -1,0 +1,117 @@
+import type { LanguageModelV4StreamPart } from "@ai-sdk/provider";
+import type { Audience } from "@/lib/contracts/audience";
+import { createAnswerGuard } from "../guard/answer-guard";
+import type { ToolOutcome } from "../guard/guard-options";
+import { notMedicalModality } from "../tools/ground";
+import { strengthOf } from "../tools/strength";
+import { type PartWriter, readCall } from "./parts";
+import type { ReadPrompt } from "./read-prompt";
+import type { PictureReading } from "./reading";
+import { StreamParser } from "./stream-parser";
+import { currentImage } from "./transcript";
+
+/** This turn's results; a picture that is not medical counts even where no tool was called. */
+export function turnResults(
+  results: readonly ToolOutcome[],
+  image: { id: string; reading: PictureReading } | null,
+): ToolOutcome[] {
+  const said = results.some(({ result }) => result.outcome === "unusable");
+  if (!image?.reading.notMedical || said) return [...results];
+  const modality = notMedicalModality(image.reading);
+  return [
+    ...results,
+    {
+      tool: "diagnose",
+      result: { outcome: "unusable", reason: "not-medical", modality, imageId: image.id },
+    },
+  ];
+}
+
+function droppedNote(turns: number): string {
+  const what = turns === 1 ? "The oldest question" : `The oldest ${turns} questions`;
+  return `[note:dropped] ${what} of this chat, with the answers, no longer fit into what I can read at once; this answer does not know them.`;
+}
+
+/** The line of the reading step in what the model wrote this turn, or null. */
+export function readingStep(written: string): string | null {
+  return /^\d+\. (Reading: .*)$/m.exec(written)?.[1] ?? null;
+}
+
+type AnswerOptions = {
+  audience: Audience;
+  prompt: ReadPrompt;
+  readings: ReadonlyMap<string, PictureReading>;
+  writer: PartWriter;
+  send: (part: LanguageModelV4StreamPart) => void;
+};
+
+/** Turns the model's text into parts, answers through the guard. */
+export class AnswerWriter {
+  readonly #parser = new StreamParser();
+  readonly #writer: PartWriter;
+  readonly #send: (part: LanguageModelV4StreamPart) => void;
+  readonly #makeGuard: () => ReturnType<typeof createAnswerGuard>;
+  #guard: ReturnType<typeof createAnswerGuard> | null = null;
+  #raw = "";
+  #called = false;
+  readonly #step: number;
+
+  constructor(options: AnswerOptions) {
+    const { prompt, readings, writer, send } = options;
+    this.#writer = writer;
+    this.#send = send;
+    this.#step = prompt.written.length;
+    const id = currentImage(prompt.transcript);
+    const reading = id === null ? undefined : readings.get(id);
+    this.#makeGuard = () =>
+      createAnswerGuard({
+        audience: options.audience,
+        question: prompt.question,
+        personText: prompt.personText,
+        results: turnResults(prompt.results, id !== null && reading ? { id, reading } : null),
+        reading: readingStep([...prompt.written, this.#raw].join("\n")),
+        hasImage: id !== null,
+        strengthSentence: strengthOf,
+      });
+  }
+
+  push(text: string): void {
+    this.#raw += text;
+    for (const event of this.#parser.push(text)) this.#take(event);
+  }
+
+  /** Ends the message; true if it was a tool call. */
+  end(droppedTurns: number): boolean {
+    for (const event of this.#parser.end()) this.#take(event);
+    if (!this.#called) {
+      this.#guard ??= this.#makeGuard();
+      this.#writer.write("text", this.#guard.end(), this.#raw);
+      if (droppedTurns > 0) {
+        this.#writer.write("text", `\n\n${droppedNote(droppedTurns)}`, this.#raw);
+      }
+    }
+    this.#writer.close(this.#raw);
+    return this.#called;
+  }
+
+  #take(event: ReturnType<StreamParser["push"]>[number]): void {
+    if (event.type === "reasoning") {
+      this.#writer.write("reasoning", event.text, this.#raw);
+    } else if (event.type === "text") {
+      this.#guard ??= this.#makeGuard();
+      this.#writer.write("text", this.#guard.push(event.text), this.#raw);
+    } else {
+      const call = readCall(event.json);
+      if (!call) return;
+      this.#writer.close(this.#raw);
+      this.#called = true;
+      this.#send({
+        type: "tool-call",
+        toolCallId: `call-${this.#step}-${crypto.randomUUID()}`,
+        toolName: call.name,
+        input: call.input,
+        providerMetadata: { evlf: { raw: this.#raw } },
+      });
+    }
+  }
+}

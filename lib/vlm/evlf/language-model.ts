@@ -1,0 +1,154 @@
+import type {
+  LanguageModelV4,
+  LanguageModelV4CallOptions,
+  LanguageModelV4StreamPart,
+} from "@ai-sdk/provider";
+import type { Audience } from "@/lib/contracts/audience";
+import type { ToolName } from "@/lib/contracts/tools";
+import { detectEmergency } from "../guard/emergency";
+import type { ToolOutcome } from "../guard/guard-options";
+import type { ModelCard } from "../registry";
+import { AnswerWriter } from "./answer-writer";
+import type { Engine, GenerationEnd } from "./engine";
+import { PartWriter } from "./parts";
+import type { Pictures } from "./pictures";
+import { IMAGE_SCHEME, type ReadPrompt, readPrompt } from "./read-prompt";
+import type { PictureReading } from "./reading";
+import type { Scheduler, Ticket } from "./scheduler";
+import type { EvlfTokenizer } from "./tokenizer";
+
+const TOOLS: readonly ToolName[] = ["ground", "diagnose", "lookup"];
+const MOST_CALLS = 4;
+
+/** What the language model needs of the loaded model. */
+export type Loaded = {
+  card: ModelCard;
+  engine: Engine;
+  pictures: Pictures;
+  scheduler: Scheduler;
+  tokenizer: EvlfTokenizer;
+};
+
+export type LanguageModelOptions = {
+  audience: Audience;
+  /** Canonical PNG of a picture by its id, for prompts that hold ids (`evlf-image:ID`). */
+  image: (id: string) => Promise<Uint8Array>;
+  /** Leave to run for the whole turn; without it, each step asks for its own. */
+  ticket?: () => Promise<Ticket>;
+};
+
+/** Tools that may still be called in this turn. */
+export function allowedTools(
+  offered: readonly string[],
+  results: readonly ToolOutcome[],
+): ToolName[] {
+  if (results.length >= MOST_CALLS) return [];
+  const diagnosed = results.some(({ tool }) => tool === "diagnose");
+  return TOOLS.filter((tool) => offered.includes(tool) && !(tool === "diagnose" && diagnosed));
+}
+
+function usageOf(end: GenerationEnd) {
+  const read = end.cachedTokens;
+  return {
+    inputTokens: {
+      total: end.promptTokens,
+      noCache: end.promptTokens - read,
+      cacheRead: read,
+      cacheWrite: undefined,
+    },
+    outputTokens: { total: end.newTokens, text: undefined, reasoning: undefined },
+  };
+}
+
+/** One step of a turn: what runs between the prompt and the stream's parts. */
+async function runStep(
+  loaded: Loaded,
+  options: LanguageModelOptions,
+  call: LanguageModelV4CallOptions,
+  send: (part: LanguageModelV4StreamPart) => void,
+): Promise<void> {
+  const started = performance.now();
+  const prompt = readPrompt(call.prompt, options.audience, loaded.tokenizer.specialTokens);
+  const step = prompt.written.length;
+  const writer = new PartWriter(`s${step}`, send);
+  send({ type: "stream-start", warnings: [] });
+  const emergency = step === 0 ? detectEmergency(prompt.question, options.audience) : null;
+  if (emergency) writer.aside(emergency.text);
+  const ticket = await (options.ticket?.() ?? loaded.scheduler.admit(call.abortSignal));
+  try {
+    const readings = await readPictures(loaded, options, prompt, ticket);
+    const encodeMs = performance.now() - started;
+    const { audience } = options;
+    const answer = new AnswerWriter({ audience, prompt, readings, writer, send });
+    const generation = loaded.engine.generate({
+      messages: prompt.transcript,
+      picture: (key) => readings.get(key)?.imageTokens ?? new Float32Array(),
+      tools: allowedTools(
+        (call.tools ?? []).map((tool) => tool.name),
+        prompt.results,
+      ),
+      ticket,
+      ...(call.maxOutputTokens === undefined ? {} : { maxTokens: call.maxOutputTokens }),
+      ...(call.abortSignal === undefined ? {} : { signal: call.abortSignal }),
+    });
+    let firstTokenMs: number | null = null;
+    for await (const event of generation) {
+      if (event.type === "text") {
+        firstTokenMs ??= performance.now() - started;
+        answer.push(event.text);
+        continue;
+      }
+      const called = answer.end(event.droppedTurns);
+      const { type: _, reason, ...figures } = event;
+      send({
+        type: "finish",
+        usage: usageOf(event),
+        finishReason: {
+          unified: called ? "tool-calls" : reason === "length" ? "length" : "stop",
+          raw: reason,
+        },
+        providerMetadata: { evlf: { ...figures, reason, encodeMs, firstTokenMs } },
+      });
+    }
+  } finally {
+    if (!options.ticket) ticket.release();
+  }
+}
+
+async function readPictures(
+  loaded: Loaded,
+  options: LanguageModelOptions,
+  prompt: ReadPrompt,
+  ticket: Ticket,
+): Promise<Map<string, PictureReading>> {
+  const keys = prompt.transcript.flatMap((m) => (m.role === "user" ? m.images : []));
+  const readings = new Map<string, PictureReading>();
+  for (const key of new Set(keys)) {
+    const load = async (): Promise<Uint8Array> => prompt.bytes.get(key) ?? options.image(key);
+    readings.set(key, await loaded.pictures.read(key, load, ticket));
+  }
+  return readings;
+}
+
+/** The embedded model as the AI SDK drives it. Streams only. */
+export function languageModel(loaded: Loaded, options: LanguageModelOptions): LanguageModelV4 {
+  return {
+    specificationVersion: "v4",
+    provider: "evlf",
+    modelId: `${loaded.card.name}-${loaded.card.version}`,
+    supportedUrls: { "image/*": [new RegExp(`^${IMAGE_SCHEME}`)] },
+    doGenerate: () => Promise.reject(new Error("this model streams; call streamText")),
+    doStream: async (call) => ({
+      stream: new ReadableStream<LanguageModelV4StreamPart>({
+        start: async (controller) => {
+          try {
+            await runStep(loaded, options, call, (part) => controller.enqueue(part));
+            controller.close();
+          } catch (error) {
+            controller.error(error);
+          }
+        },
+      }),
+    }),
+  };
+}

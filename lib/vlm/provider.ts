@@ -1,0 +1,71 @@
+import path from "node:path";
+import type { LanguageModelV4 } from "@ai-sdk/provider";
+import { type ConverseOptions, converse, type EvlfChunk } from "./evlf/converse";
+import { Decoder } from "./evlf/decoder";
+import { Encoders } from "./evlf/encoders";
+import { Engine, type GenerateOptions, type GenerationEvent } from "./evlf/engine";
+import { type LanguageModelOptions, type Loaded, languageModel } from "./evlf/language-model";
+import { Pictures } from "./evlf/pictures";
+import type { PictureReading } from "./evlf/reading";
+import { Scheduler, type Ticket } from "./evlf/scheduler";
+import { loadTokenizer } from "./evlf/tokenizer";
+import { type ModelCard, readModelCard } from "./registry";
+
+export type EvlfOptions = {
+  /** Threads of one run. Two by default; more answers do not run faster with more. */
+  threads?: number;
+  /** Answers that run together, and that may wait. */
+  active?: number;
+  waiting?: number;
+};
+
+/** The loaded model. One a process. */
+export type Evlf = {
+  card: ModelCard;
+  /** A model for the AI SDK, for one reader and one set of pictures. */
+  languageModel(options: LanguageModelOptions): LanguageModelV4;
+  /** A whole turn: the AI SDK's loop with this model and its tools, as UI message chunks. */
+  converse(options: ConverseOptions): AsyncGenerator<EvlfChunk>;
+  /** Leave to run; `onAhead` hears how many wait before. Throws VlmError queue-full, aborted. */
+  admit(signal?: AbortSignal, onAhead?: (ahead: number) => void): Promise<Ticket>;
+  load(): { active: number; waiting: number };
+  /** For measuring: what the encoders say of a canonical PNG, kept under `key`. */
+  readPicture(key: string, png: Uint8Array, ticket: Ticket): Promise<PictureReading>;
+  /** For measuring: boxes before threshold and suppression. */
+  propose: Pictures["propose"];
+  /** For measuring: the model's own text, past no guard. */
+  generateRaw(options: GenerateOptions): AsyncGenerator<GenerationEvent>;
+  specialTokens: readonly string[];
+};
+
+/**
+ * Loads the model in `dir` (about 2 s). Throws VlmError model-missing or model-damaged; files are
+ * not hashed here, `verifyModelFiles` does that.
+ */
+export async function createEvlf(dir: string, options: EvlfOptions = {}): Promise<Evlf> {
+  const card = readModelCard(dir);
+  const threads = options.threads ?? 2;
+  const file = (name: "tokenizer" | "tokenizerConfig"): string =>
+    path.join(/* turbopackIgnore: true */ dir, card.files[name].path);
+  const tokenizer = loadTokenizer(file("tokenizer"), file("tokenizerConfig"));
+  const decoder = await Decoder.load(dir, card, threads);
+  const encoders = await Encoders.load(dir, card, threads);
+  const loaded: Loaded = {
+    card,
+    tokenizer,
+    engine: new Engine(card, decoder, tokenizer),
+    pictures: new Pictures(encoders),
+    scheduler: new Scheduler({ active: options.active ?? 8, waiting: options.waiting ?? 64 }),
+  };
+  return {
+    card,
+    languageModel: (wanted) => languageModel(loaded, wanted),
+    converse: (wanted) => converse(loaded, wanted),
+    admit: (signal, onAhead) => loaded.scheduler.admit(signal, onAhead),
+    load: () => loaded.scheduler.load,
+    readPicture: (key, png, ticket) => loaded.pictures.read(key, async () => png, ticket),
+    propose: (reading, phraseId, ticket) => loaded.pictures.propose(reading, phraseId, ticket),
+    generateRaw: (wanted) => loaded.engine.generate(wanted),
+    specialTokens: tokenizer.specialTokens,
+  };
+}

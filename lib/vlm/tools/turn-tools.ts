@@ -1,0 +1,85 @@
+import { tool } from "ai";
+import type { Audience } from "@/lib/contracts/audience";
+import { diagnoseInputSchema, groundInputSchema, lookupInputSchema } from "@/lib/contracts/tools";
+import type { Proposal } from "../evlf/encoders";
+import type { PictureReading } from "../evlf/reading";
+import type { ToolOutcome } from "../guard/guard-options";
+import type { ModelCard } from "../registry";
+import { diagnose } from "./diagnose";
+import { ground } from "./ground";
+import { lookup } from "./lookup";
+
+/** The picture that a turn's tools look at. */
+export type TurnPicture = { id: string; reading: PictureReading };
+
+export type TurnToolsOptions = {
+  card: ModelCard;
+  audience: Audience;
+  /** Null where the chat has no picture. */
+  picture: () => Promise<TurnPicture | null>;
+  propose: (reading: PictureReading, phraseId: number) => Promise<Proposal[]>;
+};
+
+/**
+ * The tools of one turn for the AI SDK's loop, and the list their results are noted in. Marks are
+ * numbered on through the turn.
+ */
+export function createTurnTools(options: TurnToolsOptions) {
+  const results: ToolOutcome[] = [];
+  let nextId = 1;
+  const tools = {
+    ground: tool({
+      description: "Looks for a thing in the picture and marks where it is.",
+      inputSchema: groundInputSchema,
+      execute: async ({ phrase }) => {
+        const picture = await options.picture();
+        const result = picture
+          ? await ground({
+              card: options.card,
+              imageId: picture.id,
+              reading: picture.reading,
+              asked: phrase.trim(),
+              firstId: nextId,
+              propose: (phraseId) => options.propose(picture.reading, phraseId),
+            })
+          : {
+              outcome: "unusable" as const,
+              asked: phrase,
+              reason: "no-image" as const,
+              modality: null,
+              imageId: null,
+            };
+        if (result.outcome === "found") nextId += result.boxes.length;
+        results.push({ tool: "ground", result });
+        return result;
+      },
+    }),
+    diagnose: tool({
+      description: "Compares the picture with the label set that covers it, if one does.",
+      inputSchema: diagnoseInputSchema,
+      execute: async () => {
+        const picture = await options.picture();
+        const result = picture
+          ? diagnose(options.card, picture.id, picture.reading)
+          : {
+              outcome: "unusable" as const,
+              reason: "no-image" as const,
+              modality: null,
+              imageId: null,
+            };
+        results.push({ tool: "diagnose", result });
+        return result;
+      },
+    }),
+    lookup: tool({
+      description: "Finds passages of the project's own knowledge cards for a term.",
+      inputSchema: lookupInputSchema,
+      execute: async ({ term }) => {
+        const result = lookup(term.trim(), options.audience);
+        results.push({ tool: "lookup", result });
+        return result;
+      },
+    }),
+  };
+  return { tools, results };
+}
