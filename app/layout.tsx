@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { AUDIENCE_COOKIE, THEME_COOKIE, themeFrom } from "@/lib/client/shell/preferences";
 import { Shell } from "@/lib/client/shell/shell";
 import { audienceSchema } from "@/lib/contracts/audience";
+import { cardTitles } from "@/lib/server/learn/card-titles";
 import { currentUser } from "@/lib/server/users/current-user";
 
 export const metadata: Metadata = {
@@ -42,6 +43,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           visitor={{ email: user?.email ?? null }}
           audience={user?.audience ?? (kept.success ? kept.data : null)}
           theme={theme}
+          titles={cardTitles()}
         >
           {children}
         </Shell>

@@ -5,7 +5,7 @@ import { activitiesOf, answerText, nowWords, summaryWords } from "@/lib/client/c
 import { isEnded } from "@/lib/client/chat/chunks";
 import { citedCards, parseMarks } from "@/lib/client/chat/marks";
 import { MessageActions } from "@/lib/client/chat/message-actions";
-import { cardTitlesOf, marksOf, type PlacedMark, readingOf } from "@/lib/client/chat/message-marks";
+import { marksOf, type PlacedMark, readingOf } from "@/lib/client/chat/message-marks";
 import { ReadingPanel } from "@/lib/client/chat/reading-panel";
 import { ReasoningFold } from "@/lib/client/chat/reasoning-fold";
 import { splitForStudent } from "@/lib/client/chat/reveal";
@@ -42,13 +42,12 @@ export function AssistantMessage(props: AssistantMessageProps) {
   const blocks = useMemo(() => parseMarks(text, running), [text, running]);
   const { shown, waiting } = waits ? splitForStudent(blocks) : { shown: blocks, waiting: [] };
   const marks = marksOf(message);
-  const titles = cardTitlesOf(message);
   const reading = readingOf(message);
   const activities = activitiesOf(message);
   const state = message.metadata?.state;
   const ended = !running && (state === undefined || isEnded(state));
   const hides = waits && (waiting.length > 0 || marks.length > 0 || reading !== null);
-  const chips = { marks: waits ? [] : marks, titles, lit, onLight, onMark };
+  const chips = { marks: waits ? [] : marks, lit, onLight, onMark };
   const line = running
     ? nowWords(message, waits)
     : summaryWords(activities, waits ? null : marks.length, message.metadata?.elapsedMs);
@@ -77,7 +76,7 @@ export function AssistantMessage(props: AssistantMessageProps) {
         </div>
       )}
       {!waits && reading !== null && !running && <ReadingPanel reading={reading} />}
-      {!waits && ended && <Sources cards={citedCards(blocks)} titles={titles} />}
+      {!waits && ended && <Sources cards={citedCards(blocks)} />}
       <TurnState metadata={message.metadata} onRetry={ended ? onRetry : null} />
       {ended && !waits && (
         <MessageActions text={text} onAgain={state === "done" ? onRetry : null} />

@@ -4,6 +4,7 @@ import { BookOpen } from "lucide-react";
 import Link from "next/link";
 import type { PlacedMark } from "@/lib/client/chat/message-marks";
 import { strengthNumber } from "@/lib/client/chat/strength-words";
+import { useCardTitle } from "@/lib/client/learn/card-titles";
 import { MarkTag } from "@/lib/client/viewer/mark-tag";
 import { placeWords } from "@/lib/client/viewer/place-words";
 
@@ -24,7 +25,7 @@ export function MarkChip({
       type="button"
       aria-label={`Mark ${mark.id}: ${placeWords(mark.label, mark.box)}, ${strengthNumber(mark)}`}
       title={`${placeWords(mark.label, mark.box)}, ${strengthNumber(mark)}`}
-      className={`mx-0.5 inline-flex rounded-[5px] p-px align-[-4px] transition-shadow duration-150 ${
+      className={`mx-0.5 inline-flex rounded-[5px] p-px align-baseline transition-shadow duration-150 ${
         lit ? "ring-2 ring-text" : ""
       }`}
       onPointerEnter={() => onLight(mark.id)}
@@ -39,15 +40,16 @@ export function MarkChip({
 }
 
 /** Where a passage comes from; opens the card. */
-export function SourceChip({ id, name }: { id: string; name: string }) {
+export function SourceChip({ id }: { id: string }) {
+  const title = useCardTitle(id);
   return (
     <Link
       href={`/cards/${id}`}
-      className="mx-0.5 inline-flex items-center gap-1 rounded-card border px-1.5 text-label text-quiet hover:border-accent hover:text-accent"
+      className="mx-0.5 inline-flex items-baseline gap-1 rounded-card border px-1.5 text-label text-quiet hover:border-accent hover:text-accent"
     >
-      <BookOpen className="size-3.5" aria-hidden="true" />
+      <BookOpen className="size-3.5 self-center" aria-hidden="true" />
       <span className="sr-only">Source: </span>
-      {name}
+      {title}
     </Link>
   );
 }

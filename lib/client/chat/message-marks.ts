@@ -23,22 +23,6 @@ export function readingOf(message: EvlfMessage): DiagnoseResult | null {
   return part?.type === "tool-diagnose" && part.state === "output-available" ? part.output : null;
 }
 
-/** Titles of cards that the message's own look-ups named, by card id. */
-export function cardTitlesOf(message: EvlfMessage): Map<string, string> {
-  const titles = new Map<string, string>();
-  for (const part of message.parts) {
-    if (part.type !== "tool-lookup" || part.state !== "output-available") continue;
-    if (part.output.outcome !== "found") continue;
-    for (const passage of part.output.passages) titles.set(passage.card, passage.title);
-  }
-  return titles;
-}
-
-/** A card's id as words, where its title is not at hand: "lung-ct-normal" -> "lung ct normal". */
-export function cardName(id: string, titles: Map<string, string>): string {
-  return titles.get(id) ?? id.replaceAll("-", " ");
-}
-
 /** The pictures of a conversation, each once, in order. */
 export function picturesOf(messages: EvlfMessage[]) {
   const pictures = new Map<

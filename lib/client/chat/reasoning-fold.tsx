@@ -4,7 +4,7 @@ import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import type { Activity } from "@/lib/client/chat/activity";
 import { MarkChip, SourceChip } from "@/lib/client/chat/chip";
-import { cardName, type PlacedMark } from "@/lib/client/chat/message-marks";
+import type { PlacedMark } from "@/lib/client/chat/message-marks";
 import type { Evidence } from "@/lib/client/chat/reasoning";
 import { ToolStep } from "@/lib/client/chat/tool-step";
 
@@ -23,7 +23,6 @@ export type ReasoningFoldProps = {
   /** Null while the steps would tell a student the answer. */
   activities: Activity[] | null;
   marks: PlacedMark[];
-  titles: Map<string, string>;
   lit: number | null;
   onLight: (id: number | null) => void;
   onMark: (mark: PlacedMark) => void;
@@ -82,14 +81,12 @@ export function ReasoningFold(props: ReasoningFoldProps) {
 function EvidenceChip({
   evidence,
   marks,
-  titles,
   lit,
   onLight,
   onMark,
 }: Omit<ReasoningFoldProps, "line" | "running" | "activities"> & { evidence: Evidence | null }) {
   if (evidence === null) return null;
-  if (evidence.kind === "card")
-    return <SourceChip id={evidence.id} name={cardName(evidence.id, titles)} />;
+  if (evidence.kind === "card") return <SourceChip id={evidence.id} />;
   if (evidence.kind === "boxes")
     return marks
       .filter((mark) => evidence.ids.includes(mark.id))

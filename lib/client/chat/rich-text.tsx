@@ -3,13 +3,12 @@
 import type { ReactNode } from "react";
 import { MarkChip, SourceChip } from "@/lib/client/chat/chip";
 import type { Block, Inline } from "@/lib/client/chat/marks";
-import { cardName, type PlacedMark } from "@/lib/client/chat/message-marks";
+import type { PlacedMark } from "@/lib/client/chat/message-marks";
 import { Note } from "@/lib/client/chat/note";
 
 export type RichTextProps = {
   blocks: Block[];
   marks: PlacedMark[];
-  titles: Map<string, string>;
   lit: number | null;
   onLight: (id: number | null) => void;
   onMark: (mark: PlacedMark) => void;
@@ -44,7 +43,7 @@ function BlockView({ block, ...rest }: RichTextProps & { block: Block }) {
 function drawInline(
   inline: Inline,
   key: number,
-  { marks, titles, lit, onLight, onMark }: Omit<RichTextProps, "blocks">,
+  { marks, lit, onLight, onMark }: Omit<RichTextProps, "blocks">,
 ): ReactNode {
   switch (inline.kind) {
     case "text":
@@ -54,7 +53,7 @@ function drawInline(
     case "em":
       return <em key={key}>{inline.text}</em>;
     case "card":
-      return <SourceChip key={key} id={inline.id} name={cardName(inline.id, titles)} />;
+      return <SourceChip key={key} id={inline.id} />;
     case "mark": {
       const mark = marks.find((each) => each.id === inline.n);
       if (mark === undefined) return `[${inline.n}]`;

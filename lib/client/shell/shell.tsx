@@ -3,11 +3,12 @@
 import { Menu as MenuIcon, Plus } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
+import { CardTitles } from "@/lib/client/learn/card-titles";
 import { AudienceProvider } from "@/lib/client/shell/audience-context";
 import { ChatsProvider } from "@/lib/client/shell/chats-context";
 import type { Theme } from "@/lib/client/shell/preferences";
 import { Sidebar, type Visitor } from "@/lib/client/shell/sidebar";
-import { buttonClass, IconButton } from "@/lib/client/ui/button";
+import { IconButton } from "@/lib/client/ui/button";
 import { Overlay } from "@/lib/client/ui/dialog";
 import type { Audience } from "@/lib/contracts/audience";
 
@@ -16,11 +17,13 @@ export function Shell({
   visitor,
   audience,
   theme,
+  titles,
   children,
 }: {
   visitor: Visitor;
   audience: Audience | null;
   theme: Theme;
+  titles: Record<string, string>;
   children: ReactNode;
 }) {
   const [drawer, setDrawer] = useState(false);
@@ -44,11 +47,15 @@ export function Shell({
                 <img src="/icon.svg" alt="" className="size-6" />
                 EVLF Chat
               </Link>
-              <Link href="/" aria-label="New chat" className={buttonClass("quiet", "size-9 px-0")}>
+              <Link
+                href="/"
+                aria-label="New chat"
+                className="grid size-9 place-items-center rounded-card text-quiet hover:bg-raised hover:text-text"
+              >
                 <Plus className="size-5" aria-hidden="true" />
               </Link>
             </header>
-            {children}
+            <CardTitles titles={titles}>{children}</CardTitles>
           </div>
         </div>
         <Overlay

@@ -56,7 +56,11 @@ export function StartScreen() {
           </p>
         </header>
         {!wasChosen && <AudienceChoice />}
-        <section aria-label="Your picture and question" className="grid gap-3">
+        <section aria-labelledby="ask" className="grid gap-3">
+          <h2 id="ask" className="text-label font-medium">
+            Your picture{" "}
+            <span className="font-normal text-quiet">add it, drop it anywhere or paste it</span>
+          </h2>
           <Composer
             text={composer.text}
             onText={composer.write}
@@ -65,7 +69,7 @@ export function StartScreen() {
             running={false}
             stopping={false}
             onStop={() => undefined}
-            placeholder="Drop or paste a picture anywhere, then ask"
+            placeholder="Add a picture, then ask"
             focusKey={composer.focusKey}
           />
           <PrivacyNote />

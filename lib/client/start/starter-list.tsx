@@ -1,5 +1,6 @@
 "use client";
 
+import { ImagePlus } from "lucide-react";
 import type { Starter } from "@/lib/client/start/starters";
 
 /** First questions; one with a sample asks at once, one without waits for the person's picture. */
@@ -15,20 +16,17 @@ export function StarterList({
       <h2 id="starters" className="text-label font-medium">
         Start with
       </h2>
-      <ul className="grid gap-2">
+      <ul className="grid gap-2 sm:grid-cols-3">
         {starters.map((starter) => (
           <li key={starter.question}>
             <button
               type="button"
               onClick={() => onStart(starter)}
-              className="flex w-full items-center gap-3 rounded-card border bg-panel p-2 text-left hover:border-accent"
+              className="flex size-full items-center gap-3 rounded-card border bg-panel p-3 text-left hover:border-accent sm:flex-col sm:items-start"
             >
-              <span className="grid size-12 shrink-0 place-items-center overflow-hidden rounded-card bg-surround">
+              <span className="grid size-10 shrink-0 place-items-center overflow-hidden rounded-card bg-raised text-quiet">
                 {starter.sample === null ? (
-                  <span
-                    aria-hidden="true"
-                    className="size-5 rounded-[4px] border border-dashed border-quiet"
-                  />
+                  <ImagePlus className="size-5" aria-hidden="true" />
                 ) : (
                   <img src={starter.sample.thumbnail} alt="" className="size-full object-cover" />
                 )}

@@ -38,6 +38,11 @@ export function Overlay({
         <Radix.Overlay className="fixed inset-0 z-40 bg-surround/50 fade-in" />
         <Radix.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            if (form === "middle") return;
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
           className={clsx("fixed z-50 outline-none", FORMS[form], className)}
         >
           <Radix.Title className={titleHidden ? "sr-only" : "text-heading font-semibold"}>

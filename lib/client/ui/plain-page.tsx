@@ -18,7 +18,7 @@ export function PlainPage({
   return (
     <main className="grid min-h-0 flex-1 place-items-center p-6">
       <div className="grid max-w-text justify-items-center gap-3 text-center">
-        <StateMark kind={mark} className={tone} />
+        <StateMark kind={mark} className={`size-8 ${tone}`} />
         <h1 className="text-heading font-semibold">{title}</h1>
         <p className="text-quiet">{children}</p>
         <div className="flex flex-wrap justify-center gap-2">{actions}</div>

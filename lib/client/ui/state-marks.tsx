@@ -1,3 +1,6 @@
+import clsx from "clsx";
+import type { ReactNode } from "react";
+
 /** The marks of the states that are not success. Drawn on 20 px with a 1.5 px line. */
 export type StateMarkKind =
   | "nothing"
@@ -11,7 +14,7 @@ export type StateMarkKind =
   | "withheld"
   | "differs";
 
-const SHAPES: Record<StateMarkKind, React.ReactNode> = {
+const SHAPES: Record<StateMarkKind, ReactNode> = {
   nothing: <circle cx="10" cy="10" r="6.5" />,
   "could-not": <circle cx="10" cy="10" r="6.5" strokeDasharray="6.2 4" strokeDashoffset="3" />,
   unsupported: (
@@ -56,7 +59,7 @@ export function StateMark({ kind, className }: { kind: StateMarkKind; className?
     <svg
       viewBox="0 0 20 20"
       aria-hidden="true"
-      className={`size-5 shrink-0 ${className ?? ""}`}
+      className={clsx("shrink-0", !className?.includes("size-") && "size-5", className)}
       fill="none"
       stroke="currentColor"
       strokeWidth="1.5"
