@@ -1,10 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The recipe's pure tests need these alone; torch is used where it is already installed. */
 const LIGHT = ["numpy", "pillow", "pytest"];
 const MINUTES = 4;
+
+/** The lines of the recipe's pinned list that name them. */
+function lightPins(root: string): string[] {
+  const pins = readFileSync(join(root, "models/training/requirements.txt"), "utf8").split(/\s+/);
+  return pins.filter((pin) => LIGHT.includes(pin.split("==")[0] ?? ""));
+}
 
 /** An interpreter that can run the recipe's tests, or the reason why there is none. */
 export type Interpreter = { python: string } | { missing: string };
@@ -28,7 +34,7 @@ export function findPython(root: string, cache: string): Interpreter {
   if (!(existsSync(made) || succeeds("python3", ["-m", "venv", cache]))) {
     return { missing: "python3 cannot make an environment (package python3-venv)" };
   }
-  if (!succeeds(made, ["-m", "pip", "install", "--quiet", ...LIGHT])) {
+  if (!succeeds(made, ["-m", "pip", "install", "--quiet", ...lightPins(root)])) {
     return { missing: `${LIGHT.join(", ")} cannot be installed (no network?)` };
   }
   return canTest(made) ? { python: made } : { missing: "the small environment does not work" };
