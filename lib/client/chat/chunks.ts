@@ -16,6 +16,11 @@ export function isLastChunk(chunk: EvlfChunk): boolean {
   return chunk.type === "finish" || chunk.type === "abort" || chunk.type === "error";
 }
 
+/** Whether this chunk carries no part of the answer and may come again. */
+export function isAboutTheTurn(chunk: EvlfChunk): boolean {
+  return chunk.type === "start" || chunk.type === "message-metadata";
+}
+
 /**
  * Makes a filter that says with metadata what the AI SDK would throw or drop: an error becomes
  * the message's state `failed`, an abort `stopped`, so that what was written stays on the screen.

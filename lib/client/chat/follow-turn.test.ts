@@ -62,6 +62,19 @@ describe("followTurn", () => {
     expect((await collect(["gone"])).chunks).toEqual([]);
   });
 
+  it("does not ask a folded answer again from its beginning", async () => {
+    let asked = 0;
+    const fetcher: typeof fetch = async () => {
+      asked += 1;
+      const folded = CHUNKS.map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).slice(0, 3);
+      return new Response(folded.join(""));
+    };
+    const chunks: EvlfChunk[] = [];
+    for await (const chunk of followTurn({ turnId: "t", fetcher })) chunks.push(chunk);
+    expect(chunks).toEqual(CHUNKS.slice(0, 3));
+    expect(asked).toBe(1);
+  });
+
   it("gives up with a network error when the server stays away", async () => {
     await expect(collect(Array.from({ length: 20 }, () => "refuse" as const))).rejects.toThrow(
       "network",

@@ -1,5 +1,10 @@
 import { toApiError } from "@/lib/client/api/http";
-import { createEndTranslator, type EvlfChunk, isLastChunk } from "@/lib/client/chat/chunks";
+import {
+  createEndTranslator,
+  type EvlfChunk,
+  isAboutTheTurn,
+  isLastChunk,
+} from "@/lib/client/chat/chunks";
 import { createEventReader, type ServerEvent } from "@/lib/client/chat/sse";
 
 export type FollowOptions = {
@@ -13,22 +18,28 @@ export type FollowOptions = {
 const ATTEMPTS = 8;
 const LONGEST_WAIT = 5000;
 
-type Position = { last: number; ended: boolean; progressed: boolean };
+type Position = {
+  last: number;
+  ended: boolean;
+  progressed: boolean;
+  /** Words came without a number: the log is folded, and they could not be told apart again. */
+  unnumbered: boolean;
+};
 
 /**
  * Follows a turn's event log from its beginning to its end. A dropped connection is taken up
  * again after the last sequence number seen, and an event seen before is skipped, so each comes
- * once.
+ * once. When a folded answer is cut off it ends there: the chat read again has it whole.
  * @throws ApiError when the server refuses; TypeError ("network ...") when it stays away.
  */
 export async function* followTurn(options: FollowOptions): AsyncGenerator<EvlfChunk> {
   const wait = options.wait ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
-  const position: Position = { last: 0, ended: false, progressed: false };
+  const position: Position = { last: 0, ended: false, progressed: false, unnumbered: false };
   const translate = createEndTranslator();
   for (let failures = 0; ; ) {
     position.progressed = false;
     for await (const chunk of readOnce(options, position)) yield translate(chunk);
-    if (position.ended || options.signal?.aborted) return;
+    if (position.ended || position.unnumbered || options.signal?.aborted) return;
     failures = position.progressed ? 1 : failures + 1;
     if (failures > ATTEMPTS) throw new TypeError("network connection to the answer was lost");
     await wait(Math.min(LONGEST_WAIT, 250 * 2 ** failures));
@@ -73,8 +84,10 @@ function take(event: ServerEvent, position: Position): EvlfChunk | null {
     position.last = sequence;
   }
   position.progressed = true;
+  const numbered = event.id !== "";
   const chunk = JSON.parse(event.data) as EvlfChunk;
   if (isLastChunk(chunk)) position.ended = true;
+  else if (!numbered && !isAboutTheTurn(chunk)) position.unnumbered = true;
   return chunk;
 }
 

@@ -49,6 +49,13 @@ describe("parseMarks", () => {
     },
   );
 
+  it.each(["I looked for *", "I looked for *blee", "I looked for *bleeding*"])(
+    "never shows a star that emphasis takes away later: %s",
+    (text) => {
+      expect(JSON.stringify(parseMarks(text, true))).not.toContain("*");
+    },
+  );
+
   it("shows a bracket that never became a mark once the answer has ended", () => {
     expect(parseMarks("The lung [card", false)).toMatchObject([
       { inlines: [{ kind: "text", text: "The lung [card" }] },

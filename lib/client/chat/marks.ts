@@ -68,14 +68,23 @@ function parseParagraph(paragraph: string): Block[] {
   return blocks;
 }
 
+/** Holds back a mark cut off at the end, and closes emphasis that is still being written. */
+function closeOpenEnds(text: string): string {
+  const whole = text.replace(HALF_MARK, "");
+  const line = whole.slice(whole.lastIndexOf("\n") + 1).replace(/^\s*\*\s/, "");
+  const stars = line.match(/\*+/g) ?? [];
+  const open = stars.length % 2 === 1 ? stars.at(-1) : undefined;
+  if (open === undefined) return whole;
+  return whole.endsWith(open) ? whole.slice(0, -open.length) : `${whole.trimEnd()}${open}`;
+}
+
 /**
  * Reads an answer's text into blocks. Everything that is not one of the marks stays words, so
  * markup in a text is shown as it is written and never becomes markup of the page.
  * @param streaming While more may come, a mark cut off at the end is held back.
  */
 export function parseMarks(text: string, streaming = false): Block[] {
-  const whole = streaming ? text.replace(HALF_MARK, "") : text;
-  return whole
+  return (streaming ? closeOpenEnds(text) : text)
     .replace(/\r/g, "")
     .replace(/(\S)[ \t]*\n?(?=\[note:)/g, "$1\n\n")
     .split(/\n{2,}/)

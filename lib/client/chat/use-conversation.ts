@@ -26,6 +26,9 @@ export type ConversationOptions = {
 };
 
 const STOP_PATIENCE = 5000;
+const BETWEEN_READS = 300;
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function troubleOf(error: unknown, kind: Trouble["kind"]): Trouble {
   if (error instanceof ApiError) return { message: error.message, code: error.code, kind };
@@ -66,9 +69,11 @@ export function useConversation(options: ConversationOptions) {
       const { chat } = session;
       if (chat.status === "error" && session.started > startedBefore)
         setTrouble(troubleOf(chat.error, "lost"));
-      if (chat.status === "ready" && session.turnId !== null) {
+      while (chat.status === "ready" && session.loaded) {
         const running = await load(session).catch(() => false);
-        if (running) await chat.resumeStream();
+        if (!running) break;
+        await chat.resumeStream();
+        await pause(BETWEEN_READS);
       }
       onChanged();
     },
@@ -120,7 +125,7 @@ export function useConversation(options: ConversationOptions) {
       await session.chat.resumeStream();
       await settle(before);
     } catch (error) {
-      const gone = error instanceof ApiError && (error.status === 404 || error.status === 400);
+      const gone = error instanceof ApiError && [400, 401, 403, 404].includes(error.status);
       setPhase(gone ? "missing" : "unreachable");
       setTrouble(troubleOf(error, "lost"));
     }
