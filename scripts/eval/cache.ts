@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 
 /** Predictions that outlive an interruption: one JSON line each, appended as soon as it is made. */
@@ -22,10 +22,11 @@ function readLines(file: string): Map<string, unknown> {
   return kept;
 }
 
-/** Opens FOLDER/NAME.jsonl. `parse` checks what is read back, so that an old form is made anew. */
-export function openCache(folder: string, name: string): Cache {
+/** Opens FOLDER/NAME.jsonl; with `fresh` what it held is forgotten. */
+export function openCache(folder: string, name: string, fresh = false): Cache {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${name}.jsonl`);
+  if (fresh) rmSync(file, { force: true });
   const kept = readLines(file);
   if (existsSync(file)) appendFileSync(file, "\n");
   return {

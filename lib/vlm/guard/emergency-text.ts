@@ -24,9 +24,9 @@ const SUICIDE =
 
 /** The calm words that stand before any answer. No diagnosis. */
 export function emergencyText(kind: EmergencyKind): string {
-  return kind === "suicide" ? SUICIDE : `${DETAILS[kind]} ${NOT_HERE}`;
+  return `[note:emergency] ${kind === "suicide" ? SUICIDE : `${DETAILS[kind]} ${NOT_HERE}`}`;
 }
 
 /** The one line for a clinician's account of a case. */
 export const CASE_LINE =
-  "If this patient is in front of you now, the local emergency pathway comes before this answer.";
+  "[note:emergency] If this patient is in front of you now, the local emergency pathway comes before this answer.";

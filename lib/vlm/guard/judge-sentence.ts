@@ -116,7 +116,7 @@ export function judgeSentence(sentence: string, licence: Licence): Reason | null
   const question = folded.endsWith("?");
   const chips = chipsOf(sentence);
   let labelled = false;
-  let last: Frame = "claim";
+  let last = "claim" as Frame;
   for (const clause of clausesOf(folded)) {
     if (answersYesOrNo(clause, folded, licence)) return "finding";
     const own = frameOf(clause, question, labelled);

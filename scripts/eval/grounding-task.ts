@@ -1,0 +1,165 @@
+import type { Box } from "@/lib/geometry/box";
+import { countMatches, f1Of } from "@/lib/geometry/match";
+import { iou } from "@/lib/geometry/overlap";
+import type { ModelCard } from "@/lib/vlm/registry";
+import { ground } from "@/lib/vlm/tools/ground";
+import { keysWhere } from "@/scripts/eval/encode";
+import { type Figure, figureOf, figureOver, type Grouped, shareOf } from "@/scripts/eval/figure";
+import { mean } from "@/scripts/eval/metrics";
+import type { Case } from "@/scripts/eval/model";
+import type { Row } from "@/scripts/eval/rows";
+import type { Measured, Setting, Task } from "@/scripts/eval/task";
+
+/** What the tool gave for each phrase asked of a picture: boxes, best first. */
+type Made = { phrase: string; boxes: Box[] }[];
+
+/** Groups smaller than this are in no mean: single-instance pictures, instances of several. */
+const LEAST_SINGLE = 20;
+const LEAST_SEVERAL = 50;
+
+/** Phrases that a picture's own label proves absent. */
+const ABSENT: readonly { set: string; label: string; phrase: string }[] = [
+  { set: "brain-tumor", label: "no tumour", phrase: "brain tumour" },
+  { set: "capsule-endoscopy", label: "no bleeding", phrase: "bleeding" },
+  { set: "breast-ultrasound", label: "normal", phrase: "breast tumour" },
+];
+
+function absentIn(row: Row): string[] {
+  return ABSENT.filter(
+    ({ set, label }) =>
+      row.labelSet === set && row.labels.includes(label) && row.boxes.length === 0,
+  ).map(({ phrase }) => phrase);
+}
+
+/** Trained phrases that a picture's boxes or its label say something about. */
+function phrasesOf(row: Row, card: ModelCard): string[] {
+  const trained = card.phrases.filter((phrase) =>
+    phrase.modalities.some(({ modality }) => modality === row.modality),
+  );
+  const known = new Set([...row.boxes.map(({ label }) => label), ...absentIn(row)]);
+  return trained.map(({ phrase }) => phrase).filter((phrase) => known.has(phrase));
+}
+
+async function measure(row: Case, setting: Setting): Promise<Made> {
+  const { evlf, ticket } = row.bench;
+  return setting.cache.recall(`ground|${row.key}`, async () => {
+    const reading = await row.reading();
+    const made: Made = [];
+    for (const asked of phrasesOf(row.row, evlf.card)) {
+      const result = await ground({
+        card: evlf.card,
+        imageId: row.key,
+        reading,
+        asked,
+        firstId: 1,
+        propose: (phraseId) => evlf.propose(reading, phraseId, ticket),
+      });
+      const boxes = result.outcome === "found" ? result.boxes.map(({ box }) => box) : [];
+      made.push({ phrase: asked, boxes });
+    }
+    return made;
+  });
+}
+
+/** One phrase in one picture: what is there and what was given. */
+export type Look = { truth: Box[]; boxes: Box[] };
+export type Group = {
+  single: Grouped<Look>[];
+  several: Grouped<Look>[];
+  absent: Grouped<Look>[];
+};
+
+function groupsOf(made: readonly Measured<Made>[]): Map<string, Group> {
+  const groups = new Map<string, Group>();
+  for (const { row, made: looks, external } of made) {
+    for (const { phrase, boxes } of looks) {
+      const key = `${phrase}|${row.modality}${external ? `|external ${row.dataset}` : ""}`;
+      const group = groups.get(key) ?? { single: [], several: [], absent: [] };
+      groups.set(key, group);
+      const truth = row.boxes.filter(({ label }) => label === phrase).map(({ box }) => box);
+      const kind = truth.length === 0 ? "absent" : truth.length === 1 ? "single" : "several";
+      group[kind].push({ group: row.group, item: { truth, boxes } });
+    }
+  }
+  return groups;
+}
+
+/** Overlap of the best-scored box with the only true one; 0 if none came. */
+export function bestOverlap({ truth, boxes }: Look): number {
+  const [wanted] = truth;
+  const [best] = boxes;
+  return wanted === undefined || best === undefined ? 0 : iou(best, wanted);
+}
+
+const reaching = (least: number) => (looks: readonly Look[]) =>
+  mean(looks.map((look) => (bestOverlap(look) >= least ? 1 : 0)));
+const meanOverlap = (looks: readonly Look[]) => mean(looks.map(bestOverlap));
+
+/** F1 at IoU 0.5 of one-to-one matches, summed over pictures. */
+export function severalF1(looks: readonly Look[]): number {
+  const counts = looks.map(({ truth, boxes }) => countMatches(boxes, truth, 0.5));
+  const sum = (key: "tp" | "fp" | "fn") => counts.reduce((all, one) => all + one[key], 0);
+  return f1Of({ tp: sum("tp"), fp: sum("fp"), fn: sum("fn") });
+}
+
+function phraseSection(group: Group): Record<string, Figure | number> {
+  const { single, several, absent } = group;
+  const present = [...single, ...several];
+  const gone = (looks: readonly Grouped<Look>[], empty: boolean) =>
+    looks.map(({ group: name, item }) => ({
+      group: name,
+      item: (item.boxes.length === 0) === empty,
+    }));
+  return {
+    ...(single.length === 0
+      ? {}
+      : {
+          acc10: figureOf(single, reaching(0.1)),
+          acc30: figureOf(single, reaching(0.3)),
+          acc50: figureOf(single, reaching(0.5)),
+          mIoU: figureOf(single, meanOverlap),
+        }),
+    ...(several.length === 0 ? {} : { f1: figureOf(several, severalF1) }),
+    ...(present.length === 0 ? {} : { missed: shareOf(gone(present, true)) }),
+    ...(absent.length === 0 ? {} : { falseAlarm: shareOf(gone(absent, false)) }),
+  };
+}
+
+function report(made: readonly Measured<Made>[]) {
+  const groups = groupsOf(made);
+  const own = [...groups].filter(([key]) => !key.includes("|external ")).map(([, group]) => group);
+  const single = own.map((group) => group.single).filter((one) => one.length >= LEAST_SINGLE);
+  const several = own
+    .map((group) => group.several)
+    .filter((one) => one.reduce((sum, { item }) => sum + item.truth.length, 0) >= LEAST_SEVERAL);
+  const averaged = (statistic: (looks: readonly Look[]) => number) =>
+    figureOver(single, (strata) => mean(strata.map(statistic)));
+  return {
+    grounding: {
+      tool: {
+        ...(single.length === 0
+          ? {}
+          : {
+              single: {
+                acc10: averaged(reaching(0.1)),
+                acc30: averaged(reaching(0.3)),
+                acc50: averaged(reaching(0.5)),
+                mIoU: averaged(meanOverlap),
+              },
+            }),
+        ...(several.length === 0
+          ? {}
+          : { several: { f1: figureOver(several, (strata) => mean(strata.map(severalF1))) } }),
+        phrases: Object.fromEntries([...groups].map(([key, group]) => [key, phraseSection(group)])),
+      },
+    },
+  };
+}
+
+/** The grounding tool's boxes against the true ones, phrase by phrase. */
+export const groundingTask: Task<Made> = {
+  name: "grounding",
+  wants: ({ sets, bench }) => keysWhere(sets, (row) => phrasesOf(row, bench.evlf.card).length > 0),
+  measure,
+  report,
+};

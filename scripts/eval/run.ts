@@ -1,0 +1,111 @@
+import { applicabilityTask } from "@/scripts/eval/applicability-task";
+import { calibrationTask } from "@/scripts/eval/calibration-task";
+import { play, scripts, type Talk } from "@/scripts/eval/conversations";
+import { diagnosisTask } from "@/scripts/eval/diagnosis-task";
+import { groundingTask } from "@/scripts/eval/grounding-task";
+import { keyOf, openCase } from "@/scripts/eval/model";
+import { phrasingsTask } from "@/scripts/eval/phrasings-task";
+import type { Progress } from "@/scripts/eval/progress";
+import { reasoningReport } from "@/scripts/eval/reasoning-report";
+import { refusalTask } from "@/scripts/eval/refusal-task";
+import { measureSpeed } from "@/scripts/eval/speed";
+import { openTar, type Tar } from "@/scripts/eval/tar";
+import type { Measured, Setting, Task } from "@/scripts/eval/task";
+import { toolsReport } from "@/scripts/eval/tools-report";
+import { vqaTask } from "@/scripts/eval/vqa-task";
+
+export const TASK_NAMES = [
+  "diagnosis",
+  "calibration",
+  "vqa",
+  "grounding",
+  "tools",
+  "refusal",
+  "applicability",
+  "reasoning",
+  "phrasings",
+  "speed",
+] as const;
+export type TaskName = (typeof TASK_NAMES)[number];
+
+/** A task with its predictions so far, whatever their type. */
+type Running = {
+  wanted: ReadonlySet<string>;
+  take(
+    setting: Setting,
+    row: Parameters<Task<unknown>["measure"]>[0],
+    external: boolean,
+  ): Promise<void>;
+  report(setting: Setting): Record<string, unknown>;
+};
+
+function running<P>(task: Task<P>, setting: Setting): Running {
+  const made: Measured<P>[] = [];
+  return {
+    wanted: task.wants(setting),
+    take: async (given, row, external) => {
+      made.push({ row: row.row, external, made: await task.measure(row, given) });
+    },
+    report: (given) => task.report(made, given),
+  };
+}
+
+function rowTasks(names: readonly TaskName[], setting: Setting): Running[] {
+  const has = (name: TaskName) => names.includes(name);
+  return [
+    ...(has("diagnosis") ? [running(diagnosisTask, setting)] : []),
+    ...(has("vqa") ? [running(vqaTask, setting)] : []),
+    ...(has("grounding") ? [running(groundingTask, setting)] : []),
+    ...(has("calibration") ? [running(calibrationTask, setting)] : []),
+    ...(has("refusal") ? [running(refusalTask, setting)] : []),
+    ...(has("applicability") ? [running(applicabilityTask, setting)] : []),
+    ...(has("phrasings") ? [running(phrasingsTask, setting)] : []),
+  ];
+}
+
+/** Runs the tasks over the sets and gives the report's sections. Each picture is read once. */
+export async function runTasks(
+  names: readonly TaskName[],
+  setting: Setting,
+  progress: Progress,
+): Promise<Record<string, unknown>> {
+  const report: Record<string, unknown> = {};
+  if (names.includes("speed")) {
+    progress.say("speed");
+    report.speed = await measureSpeed(setting.bench, setting.sets);
+  }
+  const tasks = rowTasks(names, setting);
+  const total = setting.sets.reduce((sum, set) => sum + set.rows.length, 0);
+  let done = 0;
+  for (const set of setting.sets) {
+    let tar: Tar | null = null;
+    for (const row of set.rows) {
+      const wanting = tasks.filter(({ wanted }) => wanted.has(keyOf(row)));
+      const opened = openCase(setting.bench, row, () => {
+        tar ??= openTar(set.archive);
+        return tar.read(row.image);
+      });
+      for (const task of wanting) await task.take(setting, opened, set.external);
+      done += 1;
+      progress.step(done, total, set.name);
+    }
+    (tar as Tar | null)?.close();
+  }
+  for (const task of tasks) Object.assign(report, task.report(setting));
+  if (names.includes("tools") || names.includes("reasoning")) {
+    const talks = await talkAll(setting, progress);
+    if (names.includes("tools")) Object.assign(report, toolsReport(talks));
+    if (names.includes("reasoning")) Object.assign(report, reasoningReport(talks));
+  }
+  return report;
+}
+
+async function talkAll(setting: Setting, progress: Progress): Promise<Talk[]> {
+  const all = scripts(setting);
+  const talks: Talk[] = [];
+  for (const script of all) {
+    talks.push(await play(script, setting));
+    progress.step(talks.length, all.length, `conversations: ${script.kind}`);
+  }
+  return talks;
+}
