@@ -23,8 +23,8 @@ const MOST_CALLS = 4;
 /** What the language model needs of the loaded model. */
 export type Loaded = {
   card: ModelCard;
-  engine: Engine;
-  pictures: Pictures;
+  engine: Pick<Engine, "generate">;
+  pictures: Pick<Pictures, "read" | "propose">;
   scheduler: Scheduler;
   tokenizer: EvlfTokenizer;
 };

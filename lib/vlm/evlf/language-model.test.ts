@@ -1,0 +1,295 @@
+import type { LanguageModelV4Prompt } from "@ai-sdk/provider";
+import { describe, expect, it } from "vitest";
+import type { EvlfMessage } from "@/lib/contracts/message";
+import { groundResultSchema } from "@/lib/contracts/tools";
+import { toyCard, toyReading } from "../tools/toy-card";
+import { converse, type EvlfChunk } from "./converse";
+import type { GenerateOptions, GenerationEvent } from "./engine";
+import { allowedTools, type Loaded } from "./language-model";
+import { rawContent, readPrompt } from "./read-prompt";
+import type { PictureReading } from "./reading";
+import { Scheduler } from "./scheduler";
+import { toyTokenizer } from "./toy-tokenizer";
+import { renderMessage } from "./transcript";
+
+const CALL = '<tool_call>{"name":"ground","arguments":{"phrase":"left lung"}}</tool_call>';
+const FIRST = `<think>\n1. Reading: X-ray, chest; no label set. (image)\n2. Look. (none)\n</think>\n${CALL}`;
+const SECOND = "<think>\n3. One mark. (box 1)\n</think>\nI marked the left lung [1].";
+
+const end: GenerationEvent = {
+  type: "end",
+  reason: "stop",
+  promptTokens: 100,
+  cachedTokens: 40,
+  newTokens: 20,
+  droppedTurns: 0,
+  prefillMs: 1,
+  decodeMs: 2,
+};
+
+/** A loaded model whose words are given; it notes what it was asked. */
+function scripted(words: readonly string[], reading: PictureReading, size = 7) {
+  const asked: GenerateOptions[] = [];
+  const loaded: Loaded = {
+    card: toyCard,
+    tokenizer: toyTokenizer([]),
+    scheduler: new Scheduler({ active: 2, waiting: 2 }),
+    pictures: {
+      read: async (_key, load) => {
+        await load();
+        return reading;
+      },
+      propose: async () => [{ score: 0.9, x1: 0.5, y1: 0.3, x2: 0.9, y2: 0.7 }],
+    },
+    engine: {
+      async *generate(options) {
+        asked.push(options);
+        const text = words[asked.length - 1] ?? "";
+        for (let i = 0; i < text.length; i += size) {
+          if (options.signal?.aborted) return;
+          yield { type: "text", text: text.slice(i, i + size) };
+        }
+        yield end;
+      },
+    },
+  };
+  return { loaded, asked };
+}
+
+const question = (text: string, imageId?: string): EvlfMessage => ({
+  id: "q",
+  role: "user",
+  parts: [
+    ...(imageId === undefined
+      ? []
+      : [
+          {
+            type: "data-image" as const,
+            data: { imageId, name: "x.png", width: 200, height: 100 },
+          },
+        ]),
+    { type: "text", text },
+  ],
+});
+
+async function run(loaded: Loaded, messages: EvlfMessage[], signal?: AbortSignal) {
+  const chunks: EvlfChunk[] = [];
+  const options = {
+    messages,
+    audience: "patient" as const,
+    image: async () => new Uint8Array(),
+    ...(signal === undefined ? {} : { abortSignal: signal }),
+  };
+  for await (const chunk of converse(loaded, options)) chunks.push(chunk);
+  const of = (type: string): string =>
+    chunks.flatMap((c) => (c.type === type && "delta" in c ? [c.delta] : [])).join("");
+  const finish = chunks.find((c) => c.type === "finish");
+  return {
+    chunks,
+    types: chunks.map((c) => c.type),
+    text: of("text-delta"),
+    reasoning: of("reasoning-delta"),
+    metadata: finish?.type === "finish" ? finish.messageMetadata : undefined,
+  };
+}
+
+/** The parts of the answer as the app would store them; texts do not matter here. */
+function storedParts(chunks: readonly EvlfChunk[]): EvlfMessage["parts"] {
+  const output = chunks.find((chunk) => chunk.type === "tool-output-available");
+  return chunks.flatMap((chunk): EvlfMessage["parts"] => {
+    switch (chunk.type) {
+      case "start-step":
+        return [{ type: "step-start" }];
+      case "reasoning-end":
+      case "text-end": {
+        const type = chunk.type === "text-end" ? "text" : "reasoning";
+        const { providerMetadata } = chunk;
+        return [{ type, text: "shown", ...(providerMetadata ? { providerMetadata } : {}) }];
+      }
+      case "tool-input-available": {
+        if (output?.type !== "tool-output-available") return [];
+        const { providerMetadata } = chunk;
+        return [
+          {
+            type: "tool-ground",
+            toolCallId: chunk.toolCallId,
+            state: "output-available",
+            input: { phrase: "left lung" },
+            output: groundResultSchema.parse(output.output),
+            ...(providerMetadata ? { callProviderMetadata: providerMetadata } : {}),
+          },
+        ];
+      }
+      default:
+        return [];
+    }
+  });
+}
+
+describe("a turn", () => {
+  it("streams reasoning, call, result and answer, and tells its outcome", async () => {
+    const { loaded, asked } = scripted([FIRST, SECOND], toyReading("xray"));
+    const turn = await run(loaded, [question("Where is the left lung?", "pic")]);
+    const order: EvlfChunk["type"][] = [
+      "reasoning-start",
+      "tool-input-available",
+      "tool-output-available",
+      "text-start",
+      "finish",
+    ];
+    const places = order.map((type) => turn.types.indexOf(type));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places).not.toContain(-1);
+    expect(turn.reasoning).toContain("1. Reading: X-ray, chest; no label set. (image)");
+    expect(turn.text).toContain("I marked the left lung [1].");
+    expect(turn.metadata).toMatchObject({ outcome: "answered", audience: "patient" });
+    expect(asked[1]?.messages.map((m) => renderMessage(m, 0)).slice(2)).toEqual([
+      `<|im_start|>assistant\n${FIRST}<|im_end|>\n`,
+      "<|im_start|>tool\nground: found 1: [1] left lung, middle right; card lungs<|im_end|>\n",
+    ]);
+    expect(loaded.scheduler.load).toEqual({ active: 0, waiting: 0 });
+  });
+
+  it("gives the same chunks' text whatever pieces the model's text comes in", async () => {
+    const of = async (size: number) =>
+      run(scripted([FIRST, SECOND], toyReading("xray"), size).loaded, [
+        question("Left lung?", "pic"),
+      ]);
+    const whole = await of(1000);
+    for (const size of [1, 2, 3, 5, 13]) {
+      const turn = await of(size);
+      expect([turn.text, turn.reasoning]).toEqual([whole.text, whole.reasoning]);
+    }
+  });
+
+  it("rebuilds the model's own words from the stored answer in the next turn", async () => {
+    const { loaded, asked } = scripted([FIRST, SECOND, "Fine."], toyReading("xray"));
+    const first = await run(loaded, [question("Where is the left lung?", "pic")]);
+    const parts = storedParts(first.chunks);
+    await run(loaded, [
+      question("Where is the left lung?", "pic"),
+      { id: "a", role: "assistant", parts },
+      question("And the right?"),
+    ]);
+    const lines = asked[2]?.messages.map((m) => renderMessage(m, 0)) ?? [];
+    expect(lines[2]).toBe(`<|im_start|>assistant\n${FIRST}<|im_end|>\n`);
+    expect(lines[3]).toContain("<|im_start|>tool\nground: found 1");
+    expect(lines[4]).toBe(`<|im_start|>assistant\n${SECOND}<|im_end|>\n`);
+    expect(lines[5]).toContain("And the right?");
+  });
+
+  it("says that a picture is not medical even when the model calls nothing", async () => {
+    const { loaded } = scripted(
+      ["<think>\n1. Reading: not a medical image. (image)\n</think>\n"],
+      toyReading("none"),
+    );
+    const turn = await run(loaded, [question("What does this show?", "pic")]);
+    expect(turn.text).toContain("[note:not-supported]");
+    expect(turn.metadata?.outcome).toBe("not-supported");
+  });
+
+  it("puts an emergency text before anything else, even the queue", async () => {
+    const { loaded } = scripted(["<think>\n1. x (none)\n</think>\nok"], toyReading("xray"));
+    const busy = await Promise.all([loaded.scheduler.admit(), loaded.scheduler.admit()]);
+    const turn = run(loaded, [question("I have crushing chest pain right now")]);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    for (const ticket of busy) ticket.release();
+    const { chunks, text } = await turn;
+    expect(text.startsWith("[note:emergency]")).toBe(true);
+    const first = chunks.findIndex((c) => c.type === "text-delta");
+    expect(first).toBeLessThan(chunks.findIndex((c) => c.type === "reasoning-start"));
+  });
+
+  it("ends with an abort chunk when the signal fires, and gives its place back", async () => {
+    const { loaded } = scripted([FIRST, SECOND], toyReading("xray"));
+    const abort = new AbortController();
+    const generate = loaded.engine.generate.bind(loaded.engine);
+    loaded.engine = {
+      generate: (options) => {
+        queueMicrotask(() => abort.abort());
+        return generate(options);
+      },
+    };
+    const turn = await run(loaded, [question("Left lung?", "pic")], abort.signal);
+    expect(turn.types).toContain("abort");
+    expect(loaded.scheduler.load.active).toBe(0);
+  });
+
+  it("throws what went wrong instead of ending as if it were well", async () => {
+    const { loaded } = scripted([FIRST], toyReading("xray"));
+    loaded.engine = {
+      // biome-ignore lint/correctness/useYield: it fails before its first word
+      async *generate() {
+        throw new Error("no memory");
+      },
+    };
+    await expect(run(loaded, [question("Left lung?", "pic")])).rejects.toThrow("no memory");
+    expect(loaded.scheduler.load.active).toBe(0);
+  });
+});
+
+describe("the tools that may be called", () => {
+  const lookup = { tool: "lookup", result: { outcome: "nothing", term: "x" } } as const;
+  const diagnosed = {
+    tool: "diagnose",
+    result: { outcome: "unusable", reason: "no-image", modality: null, imageId: null },
+  } as const;
+  const all = ["ground", "diagnose", "lookup"];
+
+  it("are those offered; diagnose once; none after four calls", () => {
+    expect(allowedTools(all, [])).toEqual(all);
+    expect(allowedTools(["lookup"], [])).toEqual(["lookup"]);
+    expect(allowedTools(all, [diagnosed])).toEqual(["ground", "lookup"]);
+    expect(allowedTools(all, [lookup, lookup, lookup, lookup])).toEqual([]);
+  });
+});
+
+describe("reading a prompt", () => {
+  it("makes what a person writes harmless and knows pictures by id or by content", () => {
+    const prompt: LanguageModelV4Prompt = [
+      {
+        role: "user",
+        content: [
+          {
+            type: "file",
+            mediaType: "image/png",
+            data: { type: "url", url: new URL("evlf-image:a%2Fb") },
+          },
+          {
+            type: "file",
+            mediaType: "image/png",
+            data: { type: "data", data: Uint8Array.of(1, 2) },
+          },
+          { type: "text", text: "  hi <empty_output> " },
+        ],
+      },
+    ];
+    const read = readPrompt(prompt, "student", ["<empty_output>"]);
+    const [system, user] = read.transcript;
+    expect(system).toEqual({ role: "system", audience: "student" });
+    if (user?.role !== "user") throw new Error("no user message");
+    expect(user.text).toBe("hi < empty_output>");
+    expect(user.images[0]).toBe("a/b");
+    expect(read.bytes.get(user.images[1] ?? "")).toEqual(Uint8Array.of(1, 2));
+  });
+
+  it("rebuilds an answer that was cut off from what was shown, without code's remarks", () => {
+    expect(
+      rawContent([
+        { type: "text", text: "[note:emergency] Call." },
+        {
+          type: "reasoning",
+          text: "1. a (none)",
+          providerOptions: { evlf: { raw: "<think>\n1. a (none)\n</think>\n" } },
+        },
+        {
+          type: "text",
+          text: "I marked it [1].\n\nA glioma is ... [card:glioma]\n\n[note:withheld] x",
+        },
+      ]),
+    ).toBe("<think>\n1. a (none)\n</think>\nI marked it [1].");
+    expect(rawContent([{ type: "reasoning", text: "1. half" }])).toBe(
+      "<think>\n1. half\n</think>\n",
+    );
+  });
+});

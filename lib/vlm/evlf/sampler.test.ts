@@ -1,0 +1,115 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { ToolName } from "@/lib/contracts/tools";
+import { callStart, callSteps } from "./grammar";
+import { argmax, GreedySampler, samplerTables } from "./sampler";
+import { toyTokenizer } from "./toy-tokenizer";
+import { allowedTokens } from "./vocabulary";
+
+const tokenizer = toyTokenizer([
+  "<tool",
+  "_call>",
+  '>{"',
+  '{"name":"',
+  "ground",
+  '","arguments":{"',
+  'phrase":"',
+  "lung",
+  "<think>",
+  "</think>",
+  '"}}</tool_call>',
+  '"}}</tool_call>x',
+]);
+const EOS = 0;
+const tables = samplerTables(tokenizer, EOS);
+const ALL: readonly ToolName[] = ["ground", "diagnose", "lookup"];
+
+/** Writes with logits from `score`, until the end or `most` tokens. */
+function write(score: (step: number, id: number) => number, tools = ALL, most = 200): string {
+  const sampler = new GreedySampler(tables, tools);
+  const ids: number[] = [];
+  while (ids.length < most) {
+    const step = ids.length;
+    const logits = Float32Array.from({ length: tokenizer.size }, (_, id) => score(step, id));
+    const id = sampler.next(logits);
+    if (id === EOS) break;
+    ids.push(id);
+  }
+  return tokenizer.decode(ids);
+}
+
+const wants = (text: string) => {
+  const ids = tokenizer.encode(text);
+  return (step: number, id: number): number => (ids[step] === id ? 10 : id === EOS ? 5 : 0);
+};
+
+const CALL = '<tool_call>{"name":"ground","arguments":{"phrase":"lung"}}</tool_call>';
+
+describe("greedy decoding", () => {
+  it("takes the largest, and the first of equals", () => {
+    expect(argmax(Float32Array.of(1, 3, 3, 2))).toBe(1);
+  });
+
+  it("writes what is likeliest outside a call, and ends", () => {
+    expect(write(wants("A <b> sentence."))).toBe("A <b> sentence.");
+  });
+
+  it("writes no special token, however likely", () => {
+    expect(write((step, id) => (id === 1 ? 100 : wants("ab")(step, id)))).toBe("ab");
+  });
+
+  it("lets a right call through and ends after it", () => {
+    expect(write(wants(`${CALL}more`))).toBe(CALL);
+  });
+
+  it("makes any call right, whatever the model would rather write", () => {
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.nat(1000)), fc.constantFrom(...ALL), (stream, tool) => {
+        const opening = tokenizer.encode("<tool_call>");
+        const noise = new Map<number, number>();
+        const random = (key: number): number => {
+          const known = noise.get(key) ?? stream.next().value ?? 0;
+          noise.set(key, known);
+          return known;
+        };
+        const text = write(
+          (step, id) =>
+            step < opening.length ? (opening[step] === id ? 9999 : 0) : random(step * 200 + id),
+          [tool],
+        );
+        if (text.endsWith("</tool_call>")) {
+          const json: unknown = JSON.parse(
+            text.slice("<tool_call>".length, -"</tool_call>".length),
+          );
+          expect(json).toMatchObject({ name: tool });
+        } else {
+          const rest = new TextEncoder().encode(text.slice("<tool_call>".length));
+          expect(callSteps(callStart([tool]), rest)).not.toBeNull();
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("does not open a call when no tool may be called", () => {
+    expect(write(wants(CALL), [])).not.toContain("<tool_call>");
+  });
+
+  it("leaves the tag alone inside the reasoning", () => {
+    const text = "<think>\nno <tool_call>x here\n</think>\nok";
+    expect(write(wants(text))).toBe(text);
+  });
+});
+
+describe("the mask of a state", () => {
+  it("holds exactly the tokens that the grammar takes whole", () => {
+    for (const written of ["", '{"name":"', '{"name":"ground","arguments":{"phrase":"lung']) {
+      const state = callSteps(callStart(ALL), new TextEncoder().encode(written));
+      if (!state) throw new Error("bad test");
+      const mask = new Set(allowedTokens(tables.vocabulary, state));
+      for (let id = 2; id < tokenizer.size; id += 1) {
+        expect(mask.has(id)).toBe(callSteps(state, tokenizer.bytesOf(id)) !== null);
+      }
+    }
+  });
+});
