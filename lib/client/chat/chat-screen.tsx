@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback } from "react";
+import { useCallback, useEffect } from "react";
 import { AssistantMessage, answerWaits } from "@/lib/client/chat/assistant-message";
 import { ChatPictures } from "@/lib/client/chat/chat-pictures";
 import { ChatSkeleton } from "@/lib/client/chat/chat-skeleton";
@@ -25,7 +25,8 @@ import { useMarksView } from "@/lib/client/viewer/use-marks-view";
 /** One chat: the conversation in the middle, its pictures beside it. */
 export function ChatScreen({ chatId }: { chatId: string }) {
   const { audience } = useAudience();
-  const { refresh } = useChats();
+  const { chats, refresh } = useChats();
+  const title = chats?.find((chat) => chat.id === chatId)?.title ?? "Chat";
   const composer = useComposer(chatId);
   const conversation = useConversation({
     chatId,
@@ -47,11 +48,16 @@ export function ChatScreen({ chatId }: { chatId: string }) {
     void conversation.send(text.trim(), pictures);
   }, [composer, conversation, view]);
 
+  useEffect(() => {
+    document.title = `${title} · EVLF Chat`;
+  }, [title]);
+
   if (phase === "missing") return <MissingChat />;
   const secret = last !== undefined && answerWaits(last, isRevealed(last.id));
   return (
     <div className="flex min-h-0 flex-1">
       <main aria-label="Conversation" className="flex min-w-0 flex-1 flex-col">
+        <h1 className="sr-only">{title}</h1>
         <ConversationColumn
           footer={
             <>

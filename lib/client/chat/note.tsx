@@ -32,7 +32,9 @@ export function Note({ kind, children }: { kind: NoteKind; children: ReactNode }
     >
       <StateMark kind={mark} className={`mt-0.5 ${ink}`} />
       <div className="min-w-0">
-        <p className={`text-label font-medium ${ink}`}>{title}</p>
+        <p className={kind === "emergency" ? `text-label font-medium ${ink}` : "sr-only"}>
+          {title}
+        </p>
         <p>{children}</p>
       </div>
     </div>

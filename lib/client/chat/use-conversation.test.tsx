@@ -1,0 +1,151 @@
+// @vitest-environment jsdom
+import { act, cleanup, renderHook, waitFor } from "@testing-library/react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { EvlfChunk } from "@/lib/client/chat/chunks";
+import { leaveQuestion } from "@/lib/client/chat/pending-question";
+import { useConversation } from "@/lib/client/chat/use-conversation";
+import type { EvlfMessage } from "@/lib/contracts/message";
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+type Routes = Record<string, () => Response>;
+
+/** A server that answers as `routes` say, by "METHOD path" without the query. */
+function serve(routes: Routes) {
+  const asked: string[] = [];
+  vi.stubGlobal("fetch", async (input: string, init?: RequestInit) => {
+    const key = `${init?.method ?? "GET"} ${input.split("?")[0]}`;
+    asked.push(key);
+    const route = routes[key];
+    return route === undefined ? new Response(null, { status: 404 }) : route();
+  });
+  return asked;
+}
+
+const stream = (chunks: EvlfChunk[]) =>
+  new Response(
+    `${chunks.map((chunk, at) => `id: ${at + 1}\ndata: ${JSON.stringify(chunk)}\n\n`).join("")}data: [DONE]\n\n`,
+  );
+
+const ANSWER: EvlfChunk[] = [
+  { type: "start", messageId: "answer" },
+  { type: "text-start", id: "t" },
+  { type: "text-delta", id: "t", delta: "Two lungs." },
+  { type: "text-end", id: "t" },
+  { type: "finish", messageMetadata: { state: "done" } },
+];
+
+const stored = (chatId: string, messages: EvlfMessage[], activeTurnId: string | null = null) =>
+  Response.json({ id: chatId, title: "Lungs", messages, activeTurnId });
+
+const words = (messages: EvlfMessage[]) =>
+  messages.map((message) => message.parts.map((part) => (part.type === "text" ? part.text : "")));
+
+function open(chatId: string) {
+  const onReturned = vi.fn();
+  const onChanged = vi.fn();
+  const hook = renderHook(() =>
+    useConversation({ chatId, audience: "patient", onReturned, onChanged }),
+  );
+  return { ...hook, onReturned };
+}
+
+describe("useConversation", () => {
+  it("gives a question back that the server did not take, and shows why", async () => {
+    const chatId = crypto.randomUUID();
+    serve({
+      [`POST /api/chats/${chatId}/turns`]: () =>
+        Response.json(
+          { error: { code: "queue-full", message: "Too many questions wait." } },
+          { status: 503 },
+        ),
+    });
+    leaveQuestion(chatId, { text: "Where are the lungs?", pictures: [] });
+    const { result, onReturned } = open(chatId);
+    await waitFor(() => expect(result.current.trouble?.code).toBe("queue-full"));
+    expect(onReturned).toHaveBeenCalledWith("Where are the lungs?", []);
+    expect(result.current.messages).toEqual([]);
+    expect(result.current.running).toBe(false);
+  });
+
+  it("shows the answer of a question once, and then what the server kept", async () => {
+    const chatId = crypto.randomUUID();
+    const kept: EvlfMessage[] = [
+      { id: "question", role: "user", parts: [{ type: "text", text: "Where?" }] },
+      {
+        id: "answer",
+        role: "assistant",
+        parts: [{ type: "text", text: "Two lungs." }],
+        metadata: { state: "done", outcome: "answered" },
+      },
+    ];
+    serve({
+      [`POST /api/chats/${chatId}/turns`]: () =>
+        Response.json({ turnId: "turn", chatId, assistantMessageId: "answer" }, { status: 202 }),
+      "GET /api/turns/turn/stream": () => stream(ANSWER),
+      [`GET /api/chats/${chatId}`]: () => stored(chatId, kept),
+    });
+    leaveQuestion(chatId, { text: "Where?", pictures: [] });
+    const { result } = open(chatId);
+    await waitFor(() => expect(result.current.messages.at(-1)?.metadata?.outcome).toBe("answered"));
+    expect(words(result.current.messages)).toEqual([["Where?"], ["Two lungs."]]);
+    expect(result.current.running).toBe(false);
+  });
+
+  it("takes up a running answer from its beginning after a reload, without doubling it", async () => {
+    const chatId = crypto.randomUUID();
+    const question: EvlfMessage = {
+      id: "question",
+      role: "user",
+      parts: [{ type: "text", text: "Where?" }],
+    };
+    let reads = 0;
+    serve({
+      [`GET /api/chats/${chatId}`]: () => {
+        reads += 1;
+        return reads === 1
+          ? stored(
+              chatId,
+              [
+                question,
+                { id: "answer", role: "assistant", parts: [{ type: "text", text: "Two" }] },
+              ],
+              "turn",
+            )
+          : stored(chatId, [
+              question,
+              { id: "answer", role: "assistant", parts: [{ type: "text", text: "Two lungs." }] },
+            ]);
+      },
+      "GET /api/turns/turn/stream": () => stream(ANSWER),
+    });
+    const { result } = open(chatId);
+    await waitFor(() => expect(reads).toBe(2));
+    await waitFor(() =>
+      expect(words(result.current.messages)).toEqual([["Where?"], ["Two lungs."]]),
+    );
+  });
+
+  it("says of a chat that is not this person's that it is not here", async () => {
+    serve({});
+    const { result } = open(crypto.randomUUID());
+    await waitFor(() => expect(result.current.phase).toBe("missing"));
+  });
+
+  it("stops at the server, not only on the screen", async () => {
+    const chatId = crypto.randomUUID();
+    const asked = serve({
+      [`GET /api/chats/${chatId}`]: () => stored(chatId, [], "turn"),
+      "GET /api/turns/turn/stream": () => new Response(new ReadableStream()),
+      "POST /api/turns/turn/stop": () => new Response(null, { status: 204 }),
+    });
+    const { result } = open(chatId);
+    await waitFor(() => expect(result.current.running).toBe(true));
+    await act(() => result.current.stop());
+    expect(asked).toContain("POST /api/turns/turn/stop");
+    expect(result.current.stopping).toBe(true);
+  });
+});
