@@ -14,8 +14,8 @@ STAGES: dict[str, tuple[str, str, float | None]] = {
     "nonmedical": ("nonmedical", "build", None),
     "disease": ("disease", "train", 38.0),
     "pixel": ("pixel", "train", 36.0),
-    "calibrate": ("calibrate", "run", None),
     "export-encoders": ("export_encoders", "run", None),
+    "calibrate": ("calibrate", "run", None),
     "stage1": ("stage1", "train", 40.0),
     "export": ("export_llm", "run", None),
 }

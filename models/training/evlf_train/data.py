@@ -11,6 +11,7 @@ import io
 import json
 import re
 import tarfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,17 @@ class Pictures:
             index = self._build(tar, stamp)
         self.place: dict[str, int] = index["place"]
         self.hash: dict[str, int] = index["hash"]
-        self.array = np.load(self.array_path)  # in memory: a mapped file may be evicted
+        self.array = np.load(self.array_path, mmap_mode="r")
+
+    def hold(self, images: list[str]) -> None:
+        """Copy these pictures into memory and forget the file (a mapped file may be evicted)."""
+        spots = [self.place[image] for image in images]
+        held = np.empty((len(spots), C.STORE, C.STORE, 3), np.uint8)
+        order = sorted(range(len(spots)), key=spots.__getitem__)
+        for i, k in enumerate(order):
+            held[i] = self.array[spots[k]]
+        self.place = {images[k]: i for i, k in enumerate(order)}
+        self.array = held
 
     def _build(self, tar: Path, stamp: str) -> dict[str, Any]:
         place: dict[str, int] = {}
@@ -115,7 +126,15 @@ class Store:
     labels are trained, else None), `region`, `plane_id`.
     """
 
-    def __init__(self, cfg: C.Config, splits: tuple[str, ...] = SPLITS) -> None:
+    def __init__(
+        self,
+        cfg: C.Config,
+        splits: tuple[str, ...] = SPLITS,
+        pick: Callable[[str, list[Row]], list[Row]] | None = None,
+        hold: bool = False,
+    ) -> None:
+        """`pick(split, rows)` may leave rows out. `hold`: kept rows' pictures go into memory
+        (0.25 MB each) for random access over and over; else they are read from the mapped file."""
         self.cfg = cfg
         self.pictures: dict[str, Pictures] = {}
         folders = [p for p in sorted(cfg.data.iterdir()) if (p / "images.tar").exists()]
@@ -136,6 +155,15 @@ class Store:
                     external, hashes, r, self.pictures[r["dataset"]].hash.get(r["image"])
                 )
             ]
+            if pick:
+                self.rows[split] = pick(split, self.rows[split])
+        if not hold:
+            return
+        wanted: dict[str, list[str]] = {name: [] for name in self.pictures}
+        for row in (r for part in self.rows.values() for r in part):
+            wanted[row["dataset"]].append(row["image"])
+        for name, images in wanted.items():
+            self.pictures[name].hold(images)
 
     @staticmethod
     def _external(cfg: C.Config) -> tuple[list[Row], list[int]]:
@@ -201,3 +229,13 @@ def target(row: Row, lists: dict[str, list[str]]) -> tuple[str, int] | None:
     if not labels or row["labels"][0] not in labels:
         return None
     return row["use_label"], labels.index(row["labels"][0])
+
+
+def prepare_stage(cfg: C.Config) -> None:
+    """Build the picture cache and print what may be trained on."""
+    store = Store(cfg)
+    for split, rows in store.rows.items():
+        counts: dict[str, int] = {}
+        for row in rows:
+            counts[row["dataset"]] = counts.get(row["dataset"], 0) + 1
+        print(split, len(rows), counts, flush=True)

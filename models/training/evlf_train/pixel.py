@@ -30,7 +30,7 @@ from .disease import follow, plain, recompress
 
 WIDTH, FINE = 96, 48
 PICTURES = 14  # pictures a batch, each with two phrases
-SIZES = ((0.0, 192), (0.3, 256))  # share of the time -> training side
+SIZES = ((0.0, 192), (0.45, 256))  # share of the time -> training side
 SIDE = 256  # inference side
 SMALL = frozenset({"red blood cell", "white blood cell", "platelet", "cell nucleus"})
 
@@ -107,8 +107,9 @@ class Pixel(nn.Module):
         self.encoder = Encoder(net)
         self.head = Head(phrases)
 
-    def freeze_front(self) -> None:
-        for part in (self.encoder.net.stem, *self.encoder.net.blocks[:3]):
+    def freeze_front(self, deep: bool = False) -> None:
+        """Stem and stride-4 blocks (deep: also stride 8): fixed weights, fixed batch norm."""
+        for part in (self.encoder.net.stem, *self.encoder.net.blocks[: 5 if deep else 3]):
             part.eval()
             for p in part.parameters():
                 p.requires_grad_(False)
@@ -371,6 +372,22 @@ def predict(
     return out
 
 
+def needed(split: str, rows: list[D.Row]) -> list[D.Row]:
+    """Rows the head is trained on: boxed ones, hard negatives, and 250 others a set."""
+    if split == "val":
+        return [r for r in rows if present(r)]
+    rng = random.Random(7)
+    kept = [r for r in rows if present(r) or any(hard(r, p) for p in C.PHRASES)]
+    mine = {id(r) for r in kept}
+    other: dict[str, list[D.Row]] = defaultdict(list)
+    for r in rows:
+        if id(r) not in mine and any(absent(r, p) for p in C.PHRASES):
+            other[r["dataset"]].append(r)
+    for name in sorted(other):
+        kept += rng.sample(other[name], min(250, len(other[name])))
+    return kept
+
+
 def val_pairs(rows: list[D.Row]) -> list[tuple[D.Row, str]]:
     """Every boxed (row, phrase)."""
     return [(r, p) for r in rows for p in present(r)]
@@ -449,7 +466,7 @@ def train(cfg: C.Config, minutes: float) -> None:
     torch.set_flush_denormal(True)
     torch.manual_seed(cfg.seed)
     rng = random.Random(cfg.seed)
-    store = D.Store(cfg)
+    store = D.Store(cfg, pick=needed, hold=True)
     draw = Pairs(store.rows["train"], cfg.seed)
     net = pretrained()
     start_from = cfg.out / "disease.raw.pt"
@@ -481,6 +498,7 @@ def train(cfg: C.Config, minutes: float) -> None:
     pairs = val_pairs(store.rows["val"])
     print("pictures with boxes", len(draw.positive), "hard", len(draw.hard), "val pairs",
           len(pairs), "start", start_from.exists(), flush=True)  # fmt: skip
+    fixed = False
     began = time.time()
     start, saved, checked, losses = began - done, began, done > 0, []
     total = minutes * 60
@@ -490,6 +508,9 @@ def train(cfg: C.Config, minutes: float) -> None:
         factor = min(1.0, (step + 1) / 80) * (0.5 * (1 + math.cos(math.pi * progress))) + 2e-3
         for group, rate in zip(opt.param_groups, rates, strict=True):
             group["lr"] = rate * factor
+        if progress >= SIZES[-1][0] and not fixed:
+            fixed = True
+            model.freeze_front(deep=True)
         picks = draw.draw()
         x, ids, found = batch(store, picks, size, rng)
         with torch.autocast("cpu", torch.bfloat16):
