@@ -21,7 +21,9 @@ const concurrency = z.coerce
 
 const settingsSchema = z.object({
   PORT: optional(port).transform((value) => value ?? 3000),
-  DATA_DIR: optional(z.string()).transform((value) => path.resolve(value ?? ".data")),
+  DATA_DIR: optional(z.string()).transform((value) =>
+    path.resolve(/* turbopackIgnore: true */ value ?? ".data"),
+  ),
   DATABASE_URL: optional(
     z.url({
       protocol: /^postgres(ql)?$/,

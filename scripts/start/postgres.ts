@@ -11,8 +11,8 @@ export type EmbeddedPostgres = {
   url: string;
   /** Ends the server, within ten seconds; resolves when its process is gone. */
   stop(): Promise<void>;
-  /** Starts it again on the same port when it died; resolves when it accepts connections. */
-  revive(): Promise<void>;
+  /** Starts it again on the same port if it died; resolves with whether it had. */
+  revive(): Promise<boolean>;
 };
 
 const environment = (home: string): NodeJS.ProcessEnv => ({
@@ -133,7 +133,10 @@ export async function startPostgres(root: string, dataDir: string): Promise<Embe
   return {
     url: `postgres://app:${password}@127.0.0.1:${port}/postgres`,
     revive: async () => {
-      if (!(await listening(port))) await launch();
+      if (await listening(port)) return false;
+      await until(() => postmaster(data) === null, 5_000);
+      await launch();
+      return true;
     },
     stop: async () => {
       const pid = postmaster(data);

@@ -11,6 +11,8 @@ import { removeWorker, reportWorker } from "./worker-row";
 
 const HEARTBEAT_MS = 5_000;
 const SWEEP_MS = 60_000;
+/** NOTIFY wakes; polling is for when the listening connection is down (s), or lost one (10 s). */
+const POLLING = { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 };
 
 type WorkTurns = {
   name: string;
@@ -39,6 +41,18 @@ export async function workTurns({
   const boss = createBoss("worker");
   await reapTurns({ workerName: name });
   await boss.start();
+  /** One place for an answer. Done with one, it looks for the next at once instead of waiting to be woken. */
+  const takeJobs = async (): Promise<void> => {
+    const own = { id: "" };
+    own.id = await boss.work<TurnJob>(QUEUE, POLLING, async ([job]) => {
+      if (job === undefined) return;
+      const { turnId } = job.data;
+      const run = runTurn({ turnId, workerName: name, converse, shutdown: shutdown.signal });
+      running.add(run);
+      await run.finally(() => running.delete(run));
+      boss.notifyWorker(own.id);
+    });
+  };
   const report = {
     name,
     warm: true,
@@ -47,23 +61,7 @@ export async function workTurns({
     modelVersion: model.version,
   };
   await reportWorker(report);
-  const options = {
-    localConcurrency: concurrency,
-    batchSize: 1,
-    pollingIntervalSeconds: 2,
-    notifyPollingIntervalSeconds: 10,
-  };
-  await boss.work<TurnJob>(QUEUE, options, async ([job]) => {
-    if (job === undefined) return;
-    const run = runTurn({
-      turnId: job.data.turnId,
-      workerName: name,
-      converse,
-      shutdown: shutdown.signal,
-    });
-    running.add(run);
-    await run.finally(() => running.delete(run));
-  });
+  for (let slot = 0; slot < concurrency; slot += 1) await takeJobs();
   const beat = every(HEARTBEAT_MS, "heartbeat", async () => {
     await reportWorker(report);
     await reapTurns();

@@ -1,0 +1,83 @@
+import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
+import sharp from "sharp";
+import { closeDb } from "@/lib/server/db";
+import { env } from "@/lib/server/env";
+import { log } from "@/lib/server/log";
+import type { Converse } from "@/lib/server/turns/run-turn";
+import { workTurns } from "@/lib/server/turns/work-turns";
+import { removeWorker, reportWorker } from "@/lib/server/turns/worker-row";
+import { VlmError } from "@/lib/vlm/errors";
+import { createEvlf, type Evlf } from "@/lib/vlm/provider";
+import { modelFolder } from "@/lib/vlm/registry";
+import { sentenceFor } from "./start/failure";
+
+/** One short answer about an empty picture, thrown away: every part of the model has run once. */
+async function warm(evlf: Evlf): Promise<void> {
+  const black = { r: 0, g: 0, b: 0 };
+  const png = await sharp({ create: { width: 64, height: 64, channels: 3, background: black } })
+    .png()
+    .toBuffer();
+  const chunks = evlf.converse({
+    messages: [
+      {
+        id: "warm-up",
+        role: "user",
+        parts: [
+          { type: "data-image", data: { imageId: "warm-up", name: "", width: 64, height: 64 } },
+          { type: "text", text: "What does this show?" },
+        ],
+      },
+    ],
+    audience: "patient",
+    image: async () => png,
+  });
+  for await (const _ of chunks);
+}
+
+const converseWith =
+  (evlf: Evlf): Converse =>
+  ({ messages, audience, imageBytes, signal }) =>
+    evlf.converse({ messages, audience, image: imageBytes, abortSignal: signal });
+
+async function main(): Promise<void> {
+  const settings = env();
+  const name = settings.WORKER_NAME ?? `${hostname()}-${randomBytes(3).toString("hex")}`;
+  const loading = { name, warm: false, problem: null, modelName: null, modelVersion: null };
+  await reportWorker(loading);
+  // Loading may take longer than a worker may be silent.
+  const beat = setInterval(() => {
+    reportWorker(loading).catch(() => {});
+  }, 5_000);
+  const concurrency = settings.TURN_CONCURRENCY;
+  const evlf = await createEvlf(modelFolder(settings.EVLF_MODEL_DIR), { active: concurrency });
+  await warm(evlf);
+  clearInterval(beat);
+  const { name: modelName, version } = evlf.card;
+  const working = await workTurns({
+    name,
+    concurrency,
+    converse: converseWith(evlf),
+    model: { name: modelName, version },
+  });
+  log().info({ name, model: modelName, version }, "worker is warm");
+  let ending = false;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    working
+      .stop()
+      .then(closeDb)
+      .catch((error: unknown) => log().error({ err: error }, "worker did not end cleanly"))
+      .finally(() => process.exit(0));
+  };
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
+}
+
+main().catch(async (error: unknown) => {
+  const sentence = error instanceof VlmError ? error.person : sentenceFor(error);
+  process.stderr.write(`${sentence}\n`);
+  await Promise.allSettled([removeWorker(process.env.WORKER_NAME ?? ""), closeDb()]);
+  process.exit(1);
+});
