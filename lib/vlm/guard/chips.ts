@@ -22,27 +22,51 @@ function segments(text: string, chipFirst: boolean): Segment[] {
   return cut.map((part) => ({ text: withoutChips(part), chips: chipsOf(part) }));
 }
 
-function fits(segment: Segment, licence: Licence): boolean {
-  if (segment.chips.length === 0) return true;
-  const marks = segment.chips.map((id) => licence.marks.get(id));
-  const labels = marks.map((mark) => foldPhrase(mark?.label ?? ""));
-  const places = marks.map((mark) => foldPhrase(mark?.place ?? ""));
-  const folded = words(segment.text);
-  const terms = findTerms(folded, licence.vocabulary).filter((use) =>
-    [...licence.marks.values()].some((mark) => foldPhrase(mark.label) === use.term),
+/** Labels and places of marks that a text names. */
+function named(text: string, licence: Licence): { labels: string[]; places: string[] } {
+  const known = new Set([...licence.marks.values()].map((mark) => foldPhrase(mark.label)));
+  const uses = findTerms(words(text), licence.vocabulary).filter((use) => known.has(use.term));
+  const places = foldText(text).matchAll(
+    /\b(upper|middle|lower) (left|centre|center|right)\b(?! lung)/g,
   );
-  if (!terms.every((use) => labels.some((label) => within(use.term, label)))) return false;
-  const text = foldText(segment.text);
-  const named = [...text.matchAll(/\b(upper|middle|lower) (left|centre|center|right)\b(?! lung)/g)];
-  return named.every((match) => places.includes(foldPhrase(match[0])));
+  return {
+    labels: uses.map((use) => use.term),
+    places: [...places].map((match) => foldPhrase(match[0])),
+  };
 }
 
-/** Parts between semicolons, full stops and "and", where none holds two chips; else null. */
-function listItems(text: string): Segment[] | null {
-  const items = text
-    .split(/;|\.(?=\s|$)|\band\b|:/)
-    .map((part) => ({ text: withoutChips(part), chips: chipsOf(part) }));
-  return items.some(({ chips }) => new Set(chips).size > 1) ? null : items;
+function fits(text: string, chips: readonly number[], licence: Licence): boolean {
+  const marks = chips.map((id) => licence.marks.get(id));
+  const labels = marks.map((mark) => foldPhrase(mark?.label ?? ""));
+  const places = marks.map((mark) => foldPhrase(mark?.place ?? ""));
+  const said = named(text, licence);
+  return (
+    said.labels.every((term) => labels.some((label) => within(term, label))) &&
+    said.places.every((place) => places.includes(place))
+  );
+}
+
+/** Words then chip, one after the other; what follows the last chip speaks of it too. */
+function fitsChipLast(text: string, licence: Licence): boolean {
+  let last: number[] = [];
+  return segments(text, false).every((segment) => {
+    last = segment.chips.length > 0 ? segment.chips : last;
+    return fits(segment.text, last, licence);
+  });
+}
+
+/** Chip then words; what stands before the first chip names no mark. */
+function fitsChipFirst(text: string, licence: Licence): boolean {
+  return segments(text, true).every(({ text: part, chips }) => fits(part, chips, licence));
+}
+
+/** Parts between semicolons, full stops and "and", none with two chips: each about its own. */
+function fitsAsList(text: string, licence: Licence): boolean {
+  return text.split(/;|\.(?=\s|$)|\band\b|:/).every((part) => {
+    const chips = chipsOf(part);
+    if (chips.length === 0) return true;
+    return new Set(chips).size === 1 && fits(withoutChips(part), chips, licence);
+  });
 }
 
 /**
@@ -53,6 +77,10 @@ function listItems(text: string): Segment[] | null {
 export function chipsFit(sentence: string, licence: Licence): boolean {
   const chips = chipsOf(sentence);
   if (chips.some((id) => !licence.marks.has(id))) return false;
-  const cuts = [listItems(sentence), segments(sentence, false), segments(sentence, true)];
-  return cuts.some((cut) => cut?.every((segment) => fits(segment, licence)) === true);
+  return (
+    chips.length === 0 ||
+    fitsAsList(sentence, licence) ||
+    fitsChipLast(sentence, licence) ||
+    fitsChipFirst(sentence, licence)
+  );
 }

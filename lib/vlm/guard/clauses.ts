@@ -48,9 +48,9 @@ const NOT_FOUND =
 const ABSENCE =
   /\b(?:no|without|absent|absence|free of|free from|not present|lacks?|lacking|never|neither|nor|negative for|ruled? out|rules out|excluded?|excludes?|not visible|not seen|see no|sees no|cannot see|can't see|do not see|don't see|did not see|didn't see|isn't|aren't|is not|are not|not any|not have|not)\b/;
 const MEANING =
-  /\b(?:does not|do not|doesn't|don't|did not|can ?not|can't) (?:by itself |alone |yet )?(?:mean|say|tell|show|prove|rule|replace|settle|decide|measure|make)\b|\bis not (?:a|the|your|any) (?:diagnosis|doctor|proof|finding)\b|\bnot proof\b|\bonly (?:means|says)\b/;
+  /\b(?:does not|do not|doesn't|don't|did not|can ?not|can't) (?:by itself |alone |yet )?(?:mean|say|tell|show|prove|rule|replace|settle|decide|measure|make)\b|\bis not (?:a|the|your|any) (?:diagnosis|doctor|proof|finding)\b|\b(?:says?|tells?) nothing\b|\bnot proof\b|\bonly (?:means|says)\b/;
 const ADVICE =
-  /^(?:please |then |next |so )?(?:ask|talk|speak|show|bring|see|tell|take|contact|visit|discuss|write down|compare|try)\b|^(?:a|your|the) (?:doctor|clinician|pathologist|radiologist|specialist|gp|dermatologist) (?:can|could|will|must|should|has to)\b|^(?:only )?a (?:doctor|clinician|biopsy|pathologist)\b/;
+  /^(?:please |then |next |so )?(?:(?:ask|talk to|speak to|speak with|see|contact|visit|show (?:it|this|the picture) to|tell|call) (?:a|an|your|the|somebody|people)\b|discuss|write down|take (?:it|this|these|them)|try it)|^(?:a|your|the) (?:doctor|clinician|pathologist|radiologist|specialist|gp|dermatologist) (?:can|could|will|must|should|has to)\b|^(?:only )?a (?:doctor|clinician|biopsy|pathologist)\b/;
 const SOURCE =
   /^(?:here (?:is|are)|this is|below is|i (?:do not |don't )?have (?:a|no|one|any)|i found (?:a|no|one) (?:source|card|passage)|the (?:card|passage|source|words?|text)|what (?:the word |the words |the label |a |an )?[\p{L} ]+ (?:is|means?|are)$|about|next|first)\b.*\b(?:source|sources|card|cards|passage|passages|read|explains?|explanation|means?|is|are|text|questions)\b/u;
 /** What may be brought, and what the model is for. */

@@ -52,7 +52,7 @@ psoriasis, pulmonary embolism, pulmonary oedema, rash, reflux, reticulation, ret
 retinitis, retinoblastoma, retinopathy, ring enhancement, rosacea, rupture, ruptured, sarcoidosis,
 sarcoma, scar, scarring, schwannoma, sclerosis, sclerotic, scoliosis, seborrhoeic keratosis, sepsis,
 shadowing, shingles, sickle cell, silicosis, sinusitis, skin cancer, skin lesion, small bowel obstruction,
-spasm, spiculation, splenomegaly, spondylosis, spondylolisthesis, spondylitis, sprain, squamous cell carcinoma, stenosis,
+spasm, spread, spreading, spiculation, splenomegaly, spondylosis, spondylolisthesis, spondylitis, sprain, squamous cell carcinoma, stenosis,
 stenotic, stone, stricture, stroke, subarachnoid haemorrhage, subdural haematoma, subluxation,
 subretinal fluid, swelling, swollen, syndrome, synovitis, tamponade, tear, telangiectasia, tendinitis,
 teratoma, thickened, thickening, thrombocytopenia, thromboembolism, thrombosis, thrombus, thymoma, torn,

@@ -44,6 +44,11 @@ function namesMark(uses: readonly TermUse[], licence: Licence): boolean {
   return uses.some((use) => [...licence.stated].some((phrase) => within(use.term, phrase)));
 }
 
+/** Only the kind of picture is named: "This is a chest X-ray." */
+function onlyForm(uses: readonly TermUse[]): boolean {
+  return uses.length > 0 && uses.every(({ kind }) => kind === "modality" || kind === "anatomy");
+}
+
 /** "It is clearly visible", "a large one": points at or measures what no result states. */
 function pointsAtNothing(
   clause: string,
@@ -54,6 +59,10 @@ function pointsAtNothing(
 ): boolean {
   if (frame !== "claim" && frame !== "label") return false;
   if (SIZES.test(clause)) return true;
+  const clinical = uses.some(({ kind }) => kind !== "modality");
+  if (licence.doubtful && namesNothing(clause) && (clinical || chips > 0)) return true;
+  // a label points at no place
+  if (licence.marks.size === 0 && namesNothing(clause) && pointsOut(clause)) return !onlyForm(uses);
   if (namesMark(uses, licence)) return false;
   const speaks = uses.length > 0 || chips > 0 || pointsOut(clause);
   if (licence.doubtful && (chips > 0 || (namesNothing(clause) && speaks))) return true;
@@ -72,7 +81,7 @@ function judgeClause(
   const bare = withoutIdioms(withoutChips(clause));
   const folded = words(bare);
   const uses = findTerms(folded, licence.vocabulary);
-  if (!uses.every((use) => termAllowed(use, frame, licence))) return "finding";
+  if (!uses.every((use) => termAllowed(use, frame, bare, licence))) return "finding";
   const findings = uses.some((use) => use.kind === "finding");
   if ((frame === "claim" || frame === "label") && findings && diagnosesPerson(bare)) {
     return "finding";
@@ -94,6 +103,24 @@ function answersYesOrNo(clause: string, sentence: string, licence: Licence): boo
   }
   if (/^\W*yes\b/.test(clause) && licence.borneOut) return false;
   return !(licence.asksForm && sentence.includes("not tested"));
+}
+
+const RANKS = /\b(?:next|second|then|followed|after|less|other|also|instead|rather|third|behind)\b/;
+
+/** "The model's label is melanoma" where melanoma is only the second: its rank must be said. */
+function misranks(clause: string, sentence: string, frame: Frame, licence: Licence): boolean {
+  if (frame !== "label" || licence.topLabel === null) return false;
+  const uses = findTerms(words(withoutIdioms(withoutChips(clause))), licence.vocabulary);
+  const top = licence.topLabel;
+  const lower = uses.filter(
+    ({ term, kind }) =>
+      kind === "finding" &&
+      !within(term, top) &&
+      licence.labels.some((label) => within(term, label)) &&
+      ![...licence.stated].some((phrase) => within(term, phrase)),
+  );
+  const whole = ` ${words(sentence).join(" ")} `;
+  return lower.length > 0 && !whole.includes(` ${top} `) && !RANKS.test(clause);
 }
 
 /** Reasons that need the whole sentence: forged marks, chips, soothing, yes and no. */
@@ -124,6 +151,7 @@ export function judgeSentence(sentence: string, licence: Licence): Reason | null
     const frame: Frame = own === "claim" && last === "can-look" ? last : own;
     last = frame;
     labelled ||= frame === "label";
+    if (misranks(clause, folded, frame, licence)) return "finding";
     const reason = judgeClause(clause, frame, chips, licence);
     if (reason !== null) return reason;
   }

@@ -39,7 +39,10 @@ export type Licence = {
   numbers: ReadonlySet<string>;
   counts: ReadonlySet<number>;
   cards: ReadonlySet<string>;
-  sources: ReadonlySet<string>;
+  /** Names of label sets, their views and populations. */
+  settings: ReadonlySet<string>;
+  /** Titles of the cards licensed. */
+  titles: ReadonlySet<string>;
 };
 
 const FORM_WORDS =
@@ -66,7 +69,10 @@ type Draft = {
   numbers: Set<string>;
   counts: Set<number>;
   cards: Set<string>;
-  sources: Set<string>;
+  settings: Set<string>;
+  titles: Set<string>;
+  /** What was asked for where something was found, as it was asked. */
+  answered: Set<string>;
 };
 
 function addGround(
@@ -92,6 +98,7 @@ function addGround(
   }
   if (result.outcome !== "found") return;
   draft.stated.add(foldPhrase(result.phrase));
+  draft.answered.add(foldPhrase(result.asked));
   draft.counts.add(result.boxes.length);
   if (result.boxes.length > 6) {
     draft.counts.add(6);
@@ -115,7 +122,7 @@ function addDiagnose(
     if (result.card !== null) draft.cards.add(result.card);
   }
   if (result.outcome !== "labelled") return;
-  for (const place of [result.setName, result.view, result.population]) draft.sources.add(place);
+  for (const place of [result.setName, result.view, result.population]) draft.settings.add(place);
   for (const [rank, { label, probability, card }] of result.labels.entries()) {
     draft.labels.push(foldPhrase(label));
     draft.cards.add(card);
@@ -140,7 +147,9 @@ function emptyDraft(): Draft {
     numbers: new Set(),
     counts: new Set(),
     cards: new Set(),
-    sources: new Set(),
+    settings: new Set(),
+    titles: new Set(),
+    answered: new Set(),
   };
 }
 
@@ -151,7 +160,7 @@ function addAll(draft: Draft, options: GuardOptions): void {
     else if (entry.result.outcome === "found") {
       for (const one of entry.result.passages) {
         draft.cards.add(one.card);
-        draft.sources.add(one.title);
+        draft.titles.add(one.title);
       }
     }
     const { modality } = entry.tool === "lookup" ? { modality: null } : entry.result;
@@ -163,7 +172,7 @@ function addAll(draft: Draft, options: GuardOptions): void {
 
 /** Adds the anatomy words of set names, views and regions: they may be named, not claimed ill. */
 function addRegions(draft: Draft, vocabulary: Vocabulary): void {
-  for (const text of draft.sources) {
+  for (const text of draft.settings) {
     for (const use of findTerms(words(text), vocabulary)) {
       if (use.kind === "anatomy") draft.stated.add(use.term);
     }
@@ -182,7 +191,7 @@ export function licenceOf(options: GuardOptions): Licence {
     ...asKind(titles, "finding"),
   ]);
   addRegions(draft, vocabulary);
-  for (const title of titles) draft.sources.add(title);
+  for (const title of titles) draft.titles.add(title);
   const personWords = words(options.personText);
   const asked = findTerms(words(options.question), vocabulary);
   const top = draft.labels[0] ?? null;
@@ -195,7 +204,8 @@ export function licenceOf(options: GuardOptions): Licence {
       : [];
   const covered = (term: string) =>
     [...draft.stated, ...draft.searched, ...draft.labels].some((phrase) => within(term, phrase));
-  const stated = (term: string) => [...draft.stated].some((phrase) => within(term, phrase));
+  const stated = (term: string) =>
+    [...draft.stated, ...draft.answered].some((phrase) => within(term, phrase));
   const named = asked.filter((use) => use.kind === "finding" || use.kind === "anatomy");
   return {
     vocabulary,
@@ -217,7 +227,9 @@ export function licenceOf(options: GuardOptions): Licence {
         asked.filter((use) => use.kind === "finding" && !covered(use.term)).map((use) => use.term),
       ),
     ],
-    doubtful: asked.some((use) => use.kind === "finding" && !stated(use.term)),
+    doubtful: asked.some(
+      (use) => (use.kind === "finding" || use.kind === "state") && !stated(use.term),
+    ),
     borneOut: named.length > 0 && named.every((use) => stated(use.term)),
     asksForm:
       FORM_WORDS.test(options.question) &&
@@ -226,7 +238,8 @@ export function licenceOf(options: GuardOptions): Licence {
     numbers: draft.numbers,
     counts: draft.counts,
     cards: draft.cards,
-    sources: new Set([...draft.sources].map(foldPhrase)),
+    settings: new Set([...draft.settings].map(foldPhrase)),
+    titles: new Set([...draft.titles].map(foldPhrase)),
   };
 }
 

@@ -45,9 +45,9 @@ export function denies(folded: string): boolean {
 }
 
 const POINTS =
-  /\b(?:visible|seen|see|sees|present|evident|apparent|noted|observed?|detected|identified|recogni[sz]ed|confirm\w*|there (?:is|are|was|were)|there's|shows?|showing|shown|reveals?|demonstrates?|indicates?|suggests?|consistent with|compatible with|appears?|looks? like|signs? of|evidence of|located|lies|sits|extends?|large|small|big|huge|tiny|obvious\w*|clearly|abnormal\w*|here it is|right here|spotted)\b/;
+  /\b(?:visible|seen|see|sees|present|evident|apparent|noted|observed?|detected|identified|recogni[sz]ed|confirm\w*|there (?:is|are|was|were)|there's|shows?|showing|shown|reveals?|demonstrates?|indicates?|suggests?|consistent with|compatible with|appears?|looks? like|signs? of|evidence of|located|lies|sits|extends?|large|small|big|huge|tiny|obvious\w*|clearly|abnormal\w*|here it is|right here|(?<!you )(?:is|are|lies|lie|sits) (?:right |in |over )?(?:there|here)|spotted)\b/;
 const PRONOUN =
-  /^(?:\W*)(?:and |so |also |then |yes |well )?(?:it|it's|this|that|that's|they|these|those|one|the one|he|she|here|there|the (?:finding|abnormality|problem|condition|disease|spot|thing|lesion|area|region|change|changes|sign|signs|answer|place|location|object|structure)|what you (?:\w+ )*(?:about|see|mean|asked|describe\w*)|both|some|another)\b/;
+  /^(?:\W*)(?:and |so |also |then |yes |well )?(?:is|are|was|were|lies|sits|shows|can be|it|it's|this|that|that's|they|these|those|one|the one|he|she|here|there|the (?:finding|abnormality|problem|condition|disease|spot|thing|lesion|area|region|change|changes|sign|signs|answer|place|location|object|structure)|what you (?:\w+ )*(?:about|see|mean|asked|describe\w*)|both|some|another)\b/;
 
 /** Whether a folded clause says that something can be seen or is there. */
 export function pointsOut(folded: string): boolean {

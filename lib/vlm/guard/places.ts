@@ -4,7 +4,7 @@ import type { TermUse } from "@/lib/vlm/guard/vocabulary";
 
 /** Everyday uses of side words that place nothing. */
 const IDIOMS =
-  /\b(?:right (?:away|now|answer|label|reading|one|order|person|tool|place to ask)|all right|alright|left (?:out|over|behind|alone|off)|is left|top (?:label|two|three|reading|one|of the list|score)|bottom line|lower than|central question|both (?:labels|readings|sentences|answers|sources|results|of (?:these|them|the) (?:labels|readings))|left and right (?:here )?(?:are|mean)|who is right|who's right|on the other hand|at hand|second hand|the lower the|upper limit|at the top|base model|based on)\b/g;
+  /\b(?:right (?:away|now|answer|label|reading|one|order|person|tool|place to ask)|all right|alright|left (?:out|over|behind|alone|off)|is left|top (?:label|two|three|reading|one|of the list|score)|bottom line|lower than|central question|both (?:labels|readings|sentences|answers|sources|results|of (?:these|them|the) (?:labels|readings))|left and right (?:here )?(?:are|mean)|who is right|who's right|on the other hand|at hand|second hand|the lower the|upper limit|base model|based on)\b/g;
 
 const SIDE_WORDS = new Set(
   "left right upper lower middle center central bilateral bilaterally both top bottom unilateral superior inferior medial lateral anterior posterior apical basal ipsilateral contralateral leftmost rightmost distal proximal peripheral midline apex base quadrant".split(

@@ -3,17 +3,14 @@ export type Piece = { lead: string; text: string };
 
 const ABBREVIATION = /(?:^|[\s(])(?:e\.g|i\.e|vs|dr|mr|mrs|ms|prof|approx|fig|no|etc|st)\.$/i;
 const CLOSER = /[.!?"'”’)\]*_]/;
-const LONGEST_SLOT = 80;
 
 /** Where a cut falls: a length, "wait" for more text, or "none" at this character. */
 type Cut = number | "wait" | "none";
 
 function slotCut(text: string, final: boolean): Cut {
-  if (!text.startsWith("[[")) return "none";
-  const close = text.indexOf("]]");
-  if (close >= 0) return close <= LONGEST_SLOT ? close + 2 : "none";
-  const open = text.length <= LONGEST_SLOT && !/\s/.test(text.slice(2));
-  return open && !final ? "wait" : "none";
+  const [slot] = /^\[\[[^\s[\]]{1,76}\]\]/.exec(text) ?? [];
+  if (slot !== undefined) return slot.length;
+  return !final && /^\[\[[^\s[\]]{0,76}\]?$/.test(text) ? "wait" : "none";
 }
 
 function stopCut(text: string, at: number, final: boolean): Cut {

@@ -19,7 +19,7 @@ function isStated(use: TermUse, licence: Licence): boolean {
 /** A kind of picture may be named unless a tool says that it is another one. */
 function modalityFits(use: TermUse, licence: Licence): boolean {
   if (licence.modalities.size === 0) return true;
-  return inSome(use.term, licence.modalities) || inSome(use.term, licence.sources);
+  return inSome(use.term, licence.modalities) || inSome(use.term, licence.settings);
 }
 
 function isKnown(use: TermUse, licence: Licence): boolean {
@@ -29,23 +29,26 @@ function isKnown(use: TermUse, licence: Licence): boolean {
     inSome(use.term, licence.labels) ||
     inSome(use.term, licence.searched) ||
     inSome(use.term, licence.supported) ||
-    inSome(use.term, licence.sources)
+    inSome(use.term, licence.settings) ||
+    inSome(use.term, licence.titles)
   );
 }
 
 function inLabels(use: TermUse, licence: Licence): boolean {
-  return inSome(use.term, licence.labels) || inSome(use.term, licence.sources);
+  if (inSome(use.term, licence.settings)) return use.kind !== "finding";
+  return inSome(use.term, licence.labels);
 }
 
 /** Whether a clause of this frame may use this term. */
-export function termAllowed(use: TermUse, frame: Frame, licence: Licence): boolean {
+export function termAllowed(use: TermUse, frame: Frame, clause: string, licence: Licence): boolean {
   switch (frame) {
     case "cannot-look":
       return true;
     case "asked":
       return isPersons(use, licence) || use.kind === "modality";
-    case "cannot-tell":
     case "advice":
+      return use.kind === "modality" || adviceAllows(use, clause, licence);
+    case "cannot-tell":
     case "meaning":
     case "source":
       return use.kind === "modality" || isKnown(use, licence);
@@ -67,10 +70,16 @@ export function termAllowed(use: TermUse, frame: Frame, licence: Licence): boole
     case "label":
       return inLabels(use, licence) || isStated(use, licence);
     case "question":
-      return use.kind === "anatomy" || isStated(use, licence) || inLabels(use, licence);
+      return use.kind === "anatomy" || isStated(use, licence);
     case "claim":
       return isStated(use, licence);
   }
+}
+
+/** "Ask your doctor about pneumonia": what the person named may be a subject, not a finding here. */
+function adviceAllows(use: TermUse, clause: string, licence: Licence): boolean {
+  const subject = /\b(?:about|whether|if)\b/.test(clause) && !/\b(?:this|here)\b/.test(clause);
+  return isPersons(use, licence) && !isStated(use, licence) ? subject : isKnown(use, licence);
 }
 
 /** "No bleeding was found in the endoscopy frame": the region, not a finding. */

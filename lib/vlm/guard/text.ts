@@ -22,6 +22,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   haemothoraces: "hemothorax",
   metastases: "metastasis",
   diagnoses: "diagnosis",
+  mitoses: "mitosis",
   vertebrae: "vertebra",
   vertebras: "vertebra",
   nuclei: "nucleus",
@@ -54,6 +55,7 @@ function singular(word: string): string {
   if (fixed !== undefined) return fixed;
   if (word.length > 5 && word.endsWith("omata")) return `${word.slice(0, -4)}ma`;
   if (word.length > 4 && /(stas|nos|tas|ros|phos)es$/.test(word)) return `${word.slice(0, -2)}is`;
+  if (word.length > 7 && word.endsWith("oses")) return `${word.slice(0, -2)}is`;
   if (word.length > 4 && word.endsWith("ies")) return `${word.slice(0, -3)}y`;
   if (word.length > 4 && /(ss|x|ch|sh)es$/.test(word)) return word.slice(0, -2);
   if (word.length > 3 && word.endsWith("s") && !/(ss|us|is|'s)$/.test(word)) {
