@@ -13,6 +13,7 @@ import { type EndState, endTurn } from "./end-turn";
 import { EventWriter } from "./event-writer";
 import { listener } from "./listener";
 import { STOP_CHANNEL } from "./notify";
+import { untilAborted } from "./until-aborted";
 
 export type ConverseInput = {
   /** The branch from the root to the question; pictures as data-image parts. */
@@ -114,8 +115,8 @@ async function answer(
     if (signal.aborted) return { metadata, error: null };
     writer.push({ type: "message-metadata", messageMetadata: { state: "running", ahead: 0 } });
     const imageBytes = async (id: string) => (await readStoredImage(turn.userId, id)).png;
-    for await (const chunk of converse({ messages, audience: turn.audience, imageBytes, signal })) {
-      if (signal.aborted) break;
+    const chunks = converse({ messages, audience: turn.audience, imageBytes, signal });
+    for await (const chunk of untilAborted(chunks, signal)) {
       if (chunk.type === "error") throw new Error(chunk.errorText);
       // Its ends are this turn's own: told by the follower and by endTurn.
       if (chunk.type === "start" || chunk.type === "finish") {

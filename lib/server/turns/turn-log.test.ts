@@ -144,6 +144,19 @@ describe("the lease", () => {
   });
 });
 
+test("deleting a chat while its answer runs ends the run, and leaves nothing behind", async () => {
+  const { turnId, chatId, userId } = await ask();
+  const running = run(turnId, 20);
+  const { deleteChat } = await import("../chats/delete-chat");
+  const { db } = await import("@/lib/server/db");
+  await follow(turnId, 0, (chunk) => chunk.type === "text-delta");
+  await deleteChat(userId, chatId);
+  const result = await Promise.race([running.then(() => "ended"), sleep(1_000, "still running")]);
+  expect(result).toBe("ended");
+  expect(await db().turnEvent.count({ where: { turnId } })).toBe(0);
+  expect(await db().message.count({ where: { chatId } })).toBe(0);
+});
+
 test("an answer given again is a sibling, and the chat shows the newer", async () => {
   const { turnId, chatId, userId } = await ask();
   await run(turnId, 1);
