@@ -32,8 +32,6 @@ const PASSES: readonly [GuardOptions, string][] = [
   [what([LUNGS]), "I placed two marks: left lung [1], middle right; right lung [2], middle left."],
   [what([LUNGS]), "The left lung [1] and the right lung [2] are marked."],
   [what([LUNGS]), "Left and right here are those of the picture."],
-  [what([unsupported("xray", "rib", ["left lung"])]), "I can look for the left lung here."],
-  [what([unsupported("xray", "rib", ["left lung"])]), "I cannot look for a rib in an X-ray."],
   [turn("I think it is an abscess", [GLIOMA]), "You said it is an abscess; my label is glioma."],
   [turn("hello", [], { hasImage: false }), "Hello, I look at medical pictures with you."],
 ];
@@ -127,6 +125,16 @@ describe("the answer guard", () => {
     const results = [unsupported("xray", "ligament", ["left lung", "right lung"])];
     const shown = answer("I cannot look for that.", turn("Where is the ligament?", results));
     expect(shown).toMatch(/\[note:could-not-look\].*ligament.*left lung and right lung/s);
+  });
+
+  it("shows the outcome first and once where nothing was found or labelled", () => {
+    const cannot = "I cannot look for a rib in X-ray. I can look for the left lung here.";
+    const could = answer(cannot, what([unsupported("xray", "rib", ["left lung"])]));
+    expect(could).toMatch(/^\[note:could-not-look\] [^\n]*$/);
+    const none =
+      "I looked for bleeding and found none. That does not mean there is none. [[gi-bleeding.what]]";
+    const shown = answer(none, what([nothing("endoscopy", "bleeding", 0.08)]));
+    expect(shown).toMatch(/^\[note:nothing\] [^\n]*\n\n[^\n]*\[card:gi-bleeding\]$/);
   });
 
   it("says what was asked and not looked for when something else was found", () => {

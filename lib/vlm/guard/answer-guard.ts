@@ -3,7 +3,9 @@ import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
 import { judgeSentence, type Reason } from "@/lib/vlm/guard/judge-sentence";
 import { licenceOf } from "@/lib/vlm/guard/licence";
 import { withheldNote } from "@/lib/vlm/guard/notes";
+import { noteRepeater } from "@/lib/vlm/guard/repeats-note";
 import { resultNotes } from "@/lib/vlm/guard/result-notes";
+import { sortResults } from "@/lib/vlm/guard/result-parts";
 import { takeSentence } from "@/lib/vlm/guard/sentences";
 import { expandSlot, parseSlot } from "@/lib/vlm/guard/slots";
 import { words } from "@/lib/vlm/guard/text";
@@ -29,6 +31,11 @@ function leadOf(gap: string): string {
  */
 export function createAnswerGuard(options: GuardOptions): AnswerGuard {
   const licence = licenceOf(options);
+  const repeatsNote = noteRepeater(options);
+  const notes = resultNotes(options, licence);
+  const { found, labelled } = sortResults(options.results);
+  // where nothing was found or labelled, that is the answer, and comes first
+  const opening = found.length + labelled.length === 0 ? notes : [];
   const withheld: Reason[] = [];
   const said = new Set<string>();
   const topText = licence.labelTexts[0] ?? "";
@@ -37,9 +44,12 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
   let started = false;
   let cautioned = !licence.topIsNegative;
   let unknownSlots = 0;
+  let notesShown = false;
 
   function show(text: string): string {
-    const lead = started ? leadOf(gap) : "";
+    const before = notesShown ? "" : opening.map((note) => `${note}\n\n`).join("");
+    const lead = started ? leadOf(gap) : before;
+    notesShown = true;
     started = true;
     gap = "";
     return lead + text;
@@ -68,6 +78,7 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
       return "";
     }
     const reason = judgeSentence(text, licence);
+    if (reason === null && repeatsNote(text)) return "";
     if (reason === null) return showOnce(text) + caution(text);
     withheld.push(reason);
     return "";
@@ -85,10 +96,16 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
   }
 
   function closing(): string {
-    const paragraphs = started ? [] : [composeFallback(options)];
-    if (started && !cautioned) paragraphs.push(negativeLabelSentence(topText));
-    paragraphs.push(...resultNotes(options, licence));
-    if (withheld.length > 0) paragraphs.push(withheldNote(withheld));
+    const fallback = started ? "" : composeFallback(options);
+    // with nothing else to show, the notes are the whole answer
+    const openingShown = started || fallback !== "";
+    notesShown = !openingShown;
+    const paragraphs = [
+      fallback,
+      ...(started && !cautioned ? [negativeLabelSentence(topText)] : []),
+      ...(opening.length > 0 && openingShown ? [] : notes),
+      ...(withheld.length > 0 ? [withheldNote(withheld)] : []),
+    ];
     return paragraphs
       .filter((text) => text !== "")
       .map((text) => {

@@ -1,0 +1,29 @@
+import { clausesOf, type Frame, frameOf } from "@/lib/vlm/guard/clauses";
+import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
+import { sortResults } from "@/lib/vlm/guard/result-parts";
+import { foldText } from "@/lib/vlm/guard/text";
+
+const NOT_ABSENT =
+  /^(?:that|this) does not (?:mean (?:that )?(?:there is none|it is absent)|rule (?:it|that|them) out)|\bcan miss things\b/;
+const SAYS_NOTHING = /\bwhether it is there\b/;
+const NO_PICTURE_OF_MINE =
+  /\b(?:medical (?:picture|image)|(?:scan|skin|eye|microscope|medical) (?:picture|photograph)|kind of picture that i know)/;
+
+/**
+ * Tells sentences of the model that say again what a note of code says with the figure, so that
+ * the person reads it once. `null` results call for no such note.
+ */
+export function noteRepeater(options: GuardOptions): (sentence: string) => boolean {
+  const sorted = sortResults(options.results);
+  const noted: Frame[] = [];
+  if (sorted.nothing.length > 0 && sorted.found.length === 0) noted.push("searched", "not-found");
+  if (sorted.unsupported.length > 0) noted.push("cannot-look", "can-look");
+  return (sentence) => {
+    const folded = foldText(sentence);
+    if (sorted.unusable.length > 0) return NO_PICTURE_OF_MINE.test(folded);
+    if (noted.length === 0) return false;
+    if (noted.includes("not-found") && NOT_ABSENT.test(folded)) return true;
+    if (noted.includes("cannot-look") && SAYS_NOTHING.test(folded)) return true;
+    return clausesOf(folded).every((clause) => noted.includes(frameOf(clause, false, false)));
+  };
+}
