@@ -3,6 +3,7 @@ import { InferenceSession, Tensor } from "onnxruntime-node";
 import type { ModelCard } from "../registry";
 import { type EmbeddingTable, openEmbedding } from "./embedding";
 import type { KvCache } from "./kv-cache";
+import { sessionOptions } from "./session";
 
 /** The language model: embeddings in, logits of the last position out, KV written in place. */
 export class Decoder {
@@ -20,11 +21,9 @@ export class Decoder {
 
   static async load(dir: string, card: ModelCard, threads: number): Promise<Decoder> {
     const session = await InferenceSession.create(path.join(dir, card.files.decoder.path), {
-      executionProviders: ["cpu"],
-      intraOpNumThreads: threads,
-      interOpNumThreads: 1,
+      ...sessionOptions(threads),
+      // shapes change at every run: a remembered memory plan would only grow
       enableMemPattern: false,
-      graphOptimizationLevel: "all",
     });
     const file = path.join(dir, card.llm.embed.file);
     return new Decoder(session, card, openEmbedding(file, card.llm.hidden, card.llm.embed));

@@ -9,14 +9,23 @@ export type Network = {
 
 export type NetworkInput = { data: Float32Array | bigint; dims: readonly number[] };
 
-/** Opens an ONNX file for the processor. */
-export async function openNetwork(file: string, threads: number): Promise<Network> {
-  const session = await InferenceSession.create(file, {
+/**
+ * Options of every session. Idle threads sleep instead of spinning: on a machine that does other
+ * work too (the web server, another worker) spinning threads take the time of those that work.
+ */
+export function sessionOptions(threads: number): InferenceSession.SessionOptions {
+  return {
     executionProviders: ["cpu"],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: "all",
-  });
+    extra: { session: { intra_op: { allow_spinning: "0" } } },
+  };
+}
+
+/** Opens an ONNX file for the processor. */
+export async function openNetwork(file: string, threads: number): Promise<Network> {
+  const session = await InferenceSession.create(file, sessionOptions(threads));
   return {
     inputNames: session.inputNames,
     run: async (inputs) => {
