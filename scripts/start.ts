@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { rmSync, statSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import path from "node:path";
 import { parseSettings, type Settings } from "@/lib/server/env";
 import { VlmError } from "@/lib/vlm/errors";
@@ -95,6 +97,12 @@ function logFile(dataDir: string, name: string): string {
   return file;
 }
 
+/** The same at each start with this data, and no other's, also where machines share a database. */
+function workerNameOf(dataDir: string): string {
+  const key = createHash("sha256").update(dataDir).digest("hex").slice(0, 8);
+  return `${hostname()}-${key}`.slice(-80);
+}
+
 async function main(root: string): Promise<void> {
   const settings = parseSettings(process.env);
   const { DATA_DIR, PORT } = settings;
@@ -128,7 +136,7 @@ async function main(root: string): Promise<void> {
     NEXT_TELEMETRY_DISABLED: "1",
     PORT: String(PORT),
   };
-  const workerName = "local";
+  const workerName = workerNameOf(DATA_DIR);
   const { reapTurns } = await import("@/lib/server/turns/reap-turns");
   const { removeWorker } = await import("@/lib/server/turns/worker-row");
   // A worker that was killed, now or with the last start, leaves turns that nobody else would end.

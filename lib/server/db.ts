@@ -19,7 +19,8 @@ function connect(): PrismaClient {
     connectionTimeoutMillis: 5_000,
     application_name: "evlf-chat",
   });
-  return new PrismaClient({ adapter });
+  // Prisma's own 2 s and 5 s are too short on a machine that computes an answer meanwhile.
+  return new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
 }
 
 /** The process's database client, connected when first used. */

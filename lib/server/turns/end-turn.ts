@@ -52,56 +52,53 @@ async function hold(tx: Tx, turnId: string, lease: number | null): Promise<Held 
  * @returns false when the turn had ended already or the lease was another's.
  */
 export async function endTurn({ turnId, lease, state, metadata = {} }: EndTurn): Promise<boolean> {
-  return await db().$transaction(
-    async (tx) => {
-      const turn = await hold(tx, turnId, lease);
-      if (turn === null) return false;
-      const events = await tx.turnEvent.findMany({
-        where: { turnId },
-        orderBy: { seq: "asc" },
-        select: { seq: true, chunk: true },
-      });
-      // Written by appendEvents from typed chunks.
-      const chunks = events.map(({ chunk }) => chunk as unknown as TurnChunk);
-      const elapsedMs = turn.startedAt === null ? 0 : Date.now() - turn.startedAt.getTime();
-      const last: TurnChunk[] = [
-        ...closingChunks(chunks, WHY_OPEN[state]),
-        { type: "finish", messageMetadata: { elapsedMs, ...metadata, ahead: 0, state } },
-      ];
-      const from = (events.at(-1)?.seq ?? 0) + 1;
-      const newLease = turn.lease + 1;
-      await tx.turnEvent.createMany({
-        data: last.map((chunk, at) => ({
-          turnId,
-          seq: from + at,
-          lease: newLease,
-          chunk: chunk as unknown as Prisma.InputJsonObject,
-        })),
-      });
-      await storeAnswer(tx, turn.answerId, [...chunks, ...last]);
-      const now = new Date();
-      await tx.turn.update({
-        where: { id: turnId },
-        data: { state, lease: newLease, endedAt: now },
-        select: { id: true },
-      });
-      await tx.chat.update({
-        where: { id: turn.chatId },
-        data: { updatedAt: now },
-        select: { id: true },
-      });
-      await recordAudit(tx, {
-        userId: turn.userId,
-        action: "turn-ended",
-        subject: turnId,
-        detail: { state, elapsedMs },
-      });
-      await notify(tx, LOG_CHANNEL, turnId);
-      await notify(tx, QUEUE_CHANNEL);
-      return true;
-    },
-    { timeout: 20_000, maxWait: 10_000 },
-  );
+  return await db().$transaction(async (tx) => {
+    const turn = await hold(tx, turnId, lease);
+    if (turn === null) return false;
+    const events = await tx.turnEvent.findMany({
+      where: { turnId },
+      orderBy: { seq: "asc" },
+      select: { seq: true, chunk: true },
+    });
+    // Written by appendEvents from typed chunks.
+    const chunks = events.map(({ chunk }) => chunk as unknown as TurnChunk);
+    const elapsedMs = turn.startedAt === null ? 0 : Date.now() - turn.startedAt.getTime();
+    const last: TurnChunk[] = [
+      ...closingChunks(chunks, WHY_OPEN[state]),
+      { type: "finish", messageMetadata: { elapsedMs, ...metadata, ahead: 0, state } },
+    ];
+    const from = (events.at(-1)?.seq ?? 0) + 1;
+    const newLease = turn.lease + 1;
+    await tx.turnEvent.createMany({
+      data: last.map((chunk, at) => ({
+        turnId,
+        seq: from + at,
+        lease: newLease,
+        chunk: chunk as unknown as Prisma.InputJsonObject,
+      })),
+    });
+    await storeAnswer(tx, turn.answerId, [...chunks, ...last]);
+    const now = new Date();
+    await tx.turn.update({
+      where: { id: turnId },
+      data: { state, lease: newLease, endedAt: now },
+      select: { id: true },
+    });
+    await tx.chat.update({
+      where: { id: turn.chatId },
+      data: { updatedAt: now },
+      select: { id: true },
+    });
+    await recordAudit(tx, {
+      userId: turn.userId,
+      action: "turn-ended",
+      subject: turnId,
+      detail: { state, elapsedMs },
+    });
+    await notify(tx, LOG_CHANNEL, turnId);
+    await notify(tx, QUEUE_CHANNEL);
+    return true;
+  });
 }
 
 async function storeAnswer(tx: Tx, answerId: string, chunks: TurnChunk[]): Promise<void> {

@@ -7,24 +7,30 @@ const SILENT_MS = 20_000;
 /** The log of an ended turn stays this long for late readers. */
 const LOG_KEPT_MS = 600_000;
 
+type Reap = {
+  /** A worker that is known to be gone; without it, all that fell silent. */
+  workerName?: string;
+  /** Turns of that worker that it does run: a worker that lives asks for the rest of its own. */
+  except?: { has(turnId: string): boolean };
+};
+
 /**
- * Ends the turns of dead workers as interrupted (or stopped, where that was asked), keeping what
- * their logs hold.
+ * Ends the turns that nobody runs any more as interrupted (or stopped, where that was asked),
+ * keeping what their logs hold.
  *
- * @param options.workerName a worker that is known to be gone; without it, all that fell silent.
  * @returns how many ended.
  */
-export async function reapTurns(options: { workerName?: string } = {}): Promise<number> {
+export async function reapTurns({ workerName, except }: Reap = {}): Promise<number> {
   const rows = await db().turn.findMany({
-    where: { state: "running", ...(options.workerName ? { workerName: options.workerName } : {}) },
+    where: { state: "running", ...(workerName === undefined ? {} : { workerName }) },
     select: { id: true, lease: true, stopRequested: true, workerName: true },
   });
-  const alive = options.workerName === undefined ? await heardOf() : new Set<string | null>();
+  const alive = workerName === undefined ? await heardOf() : new Set<string | null>();
   let ended = 0;
-  for (const { id, lease, stopRequested, workerName } of rows) {
-    if (alive.has(workerName)) continue;
-    const state = stopRequested ? "stopped" : "interrupted";
-    if (await endTurn({ turnId: id, lease, state })) ended += 1;
+  for (const row of rows) {
+    if (alive.has(row.workerName) || except?.has(row.id)) continue;
+    const state = row.stopRequested ? "stopped" : "interrupted";
+    if (await endTurn({ turnId: row.id, lease: row.lease, state })) ended += 1;
   }
   return ended;
 }

@@ -20,37 +20,34 @@ type Options = { userId: string; chatId: string; input: StartTurn };
  */
 export async function startTurn({ userId, chatId, input }: Options): Promise<StartedTurn> {
   await openQueue();
-  return await db().$transaction(
-    async (tx) => {
-      const { leafId } = await openChat(tx, { id: chatId, userId, question: input.text });
-      const earlier = await sentBefore(tx, chatId, input.messageId);
-      if (earlier !== null) return earlier;
-      const pictures = await picturesOf(tx, userId, input.imageIds);
-      const parts: EvlfMessage["parts"] = [
-        ...pictures.map(({ id, name, width, height }) => ({
-          type: "data-image" as const,
-          data: { imageId: id, name, width, height },
-        })),
-        { type: "text", text: plain(input.text) },
-      ];
-      const metadata: MessageMetadata = { audience: input.audience };
-      await tx.message.create({
-        data: {
-          id: input.messageId,
-          chatId,
-          parentId: leafId,
-          role: "user",
-          parts: parts as unknown as Prisma.InputJsonArray,
-          metadata: metadata as Prisma.InputJsonObject,
-          images: { create: pictures.map(({ id }) => ({ imageId: id })) },
-        },
-        select: { id: true },
-      });
-      const { messageId: questionId, audience } = input;
-      return await createTurn(tx, { userId, chatId, questionId, audience });
-    },
-    { timeout: 15_000, maxWait: 10_000 },
-  );
+  return await db().$transaction(async (tx) => {
+    const { leafId } = await openChat(tx, { id: chatId, userId, question: input.text });
+    const earlier = await sentBefore(tx, chatId, input.messageId);
+    if (earlier !== null) return earlier;
+    const pictures = await picturesOf(tx, userId, input.imageIds);
+    const parts: EvlfMessage["parts"] = [
+      ...pictures.map(({ id, name, width, height }) => ({
+        type: "data-image" as const,
+        data: { imageId: id, name, width, height },
+      })),
+      { type: "text", text: plain(input.text) },
+    ];
+    const metadata: MessageMetadata = { audience: input.audience };
+    await tx.message.create({
+      data: {
+        id: input.messageId,
+        chatId,
+        parentId: leafId,
+        role: "user",
+        parts: parts as unknown as Prisma.InputJsonArray,
+        metadata: metadata as Prisma.InputJsonObject,
+        images: { create: pictures.map(({ id }) => ({ imageId: id })) },
+      },
+      select: { id: true },
+    });
+    const { messageId: questionId, audience } = input;
+    return await createTurn(tx, { userId, chatId, questionId, audience });
+  });
 }
 
 // PostgreSQL's text has no NUL.

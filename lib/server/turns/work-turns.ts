@@ -37,7 +37,7 @@ export async function workTurns({
   model,
 }: WorkTurns): Promise<Working> {
   const shutdown = new AbortController();
-  const running = new Set<Promise<void>>();
+  const running = new Map<string, Promise<void>>();
   const boss = createBoss("worker");
   await reapTurns({ workerName: name });
   await boss.start();
@@ -48,8 +48,8 @@ export async function workTurns({
       if (job === undefined) return;
       const { turnId } = job.data;
       const run = runTurn({ turnId, workerName: name, converse, shutdown: shutdown.signal });
-      running.add(run);
-      await run.finally(() => running.delete(run));
+      running.set(turnId, run);
+      await run.finally(() => running.delete(turnId));
       boss.notifyWorker(own.id);
     });
   };
@@ -65,6 +65,8 @@ export async function workTurns({
   const beat = every(HEARTBEAT_MS, "heartbeat", async () => {
     await reportWorker(report);
     await reapTurns();
+    // What this worker lost with the database: claimed, and then neither run nor ended.
+    await reapTurns({ workerName: name, except: running });
     await resendLost(boss);
   });
   const sweep = every(SWEEP_MS, "sweep", async () => {
@@ -78,7 +80,7 @@ export async function workTurns({
       clearInterval(sweep);
       shutdown.abort();
       await boss.offWork(QUEUE, { wait: false });
-      await Promise.allSettled(running);
+      await Promise.allSettled(running.values());
       await boss.stop({ graceful: false });
       await removeWorker(name);
       await closeListener();
