@@ -75,7 +75,13 @@ export async function* converse(
   loaded: Loaded,
   options: ConverseOptions,
 ): AsyncGenerator<EvlfChunk> {
-  const { abortSignal, audience } = options;
+  const { audience } = options;
+  // a reader that leaves early stops the model as the caller's signal does
+  const left = new AbortController();
+  const abortSignal = AbortSignal.any([
+    left.signal,
+    ...(options.abortSignal ? [options.abortSignal] : []),
+  ]);
   const started = performance.now();
   // asked for by the model itself, after an emergency text and before anything that takes time
   const ticket = lazyTicket(() => loaded.scheduler.admit(abortSignal, options.onAhead));
@@ -115,7 +121,7 @@ export async function* converse(
       tools,
       stopWhen: isStepCount(MOST_STEPS),
       maxRetries: 0,
-      ...(abortSignal === undefined ? {} : { abortSignal }),
+      abortSignal,
       onError: ({ error }) => {
         failure ??= error;
       },
@@ -148,8 +154,9 @@ export async function* converse(
         yield chunk;
       }
     }
-    if (failure !== null && !abortSignal?.aborted) throw failure;
+    if (failure !== null && !abortSignal.aborted) throw failure;
   } finally {
+    left.abort();
     ticket.release();
   }
 }

@@ -1,4 +1,3 @@
-import type { LanguageModelV4Prompt } from "@ai-sdk/provider";
 import { describe, expect, it } from "vitest";
 import type { EvlfMessage } from "@/lib/contracts/message";
 import { groundResultSchema } from "@/lib/contracts/tools";
@@ -6,7 +5,6 @@ import { toyCard, toyReading } from "../tools/toy-card";
 import { converse, type EvlfChunk } from "./converse";
 import type { GenerateOptions, GenerationEvent } from "./engine";
 import { allowedTools, type Loaded } from "./language-model";
-import { rawContent, readPrompt } from "./read-prompt";
 import type { PictureReading } from "./reading";
 import { Scheduler } from "./scheduler";
 import { toyTokenizer } from "./toy-tokenizer";
@@ -215,6 +213,19 @@ describe("a turn", () => {
     expect(loaded.scheduler.load.active).toBe(0);
   });
 
+  it("stops the model when its reader leaves", async () => {
+    const { loaded, asked } = scripted([FIRST, SECOND], toyReading("xray"), 1);
+    const messages = [question("Left lung?", "pic")];
+    const image = async (): Promise<Uint8Array> => new Uint8Array();
+    for await (const chunk of converse(loaded, { messages, audience: "patient", image })) {
+      if (chunk.type === "reasoning-delta") break;
+    }
+    expect(asked[0]?.signal?.aborted).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(asked).toHaveLength(1);
+    expect(loaded.scheduler.load.active).toBe(0);
+  });
+
   it("throws what went wrong instead of ending as if it were well", async () => {
     const { loaded } = scripted([FIRST], toyReading("xray"));
     loaded.engine = {
@@ -241,55 +252,5 @@ describe("the tools that may be called", () => {
     expect(allowedTools(["lookup"], [])).toEqual(["lookup"]);
     expect(allowedTools(all, [diagnosed])).toEqual(["ground", "lookup"]);
     expect(allowedTools(all, [lookup, lookup, lookup, lookup])).toEqual([]);
-  });
-});
-
-describe("reading a prompt", () => {
-  it("makes what a person writes harmless and knows pictures by id or by content", () => {
-    const prompt: LanguageModelV4Prompt = [
-      {
-        role: "user",
-        content: [
-          {
-            type: "file",
-            mediaType: "image/png",
-            data: { type: "url", url: new URL("evlf-image:a%2Fb") },
-          },
-          {
-            type: "file",
-            mediaType: "image/png",
-            data: { type: "data", data: Uint8Array.of(1, 2) },
-          },
-          { type: "text", text: "  hi <empty_output> " },
-        ],
-      },
-    ];
-    const read = readPrompt(prompt, "student", ["<empty_output>"]);
-    const [system, user] = read.transcript;
-    expect(system).toEqual({ role: "system", audience: "student" });
-    if (user?.role !== "user") throw new Error("no user message");
-    expect(user.text).toBe("hi < empty_output>");
-    expect(user.images[0]).toBe("a/b");
-    expect(read.bytes.get(user.images[1] ?? "")).toEqual(Uint8Array.of(1, 2));
-  });
-
-  it("rebuilds an answer that was cut off from what was shown, without code's remarks", () => {
-    expect(
-      rawContent([
-        { type: "text", text: "[note:emergency] Call." },
-        {
-          type: "reasoning",
-          text: "1. a (none)",
-          providerOptions: { evlf: { raw: "<think>\n1. a (none)\n</think>\n" } },
-        },
-        {
-          type: "text",
-          text: "I marked it [1].\n\nA glioma is ... [card:glioma]\n\n[note:withheld] x",
-        },
-      ]),
-    ).toBe("<think>\n1. a (none)\n</think>\nI marked it [1].");
-    expect(rawContent([{ type: "reasoning", text: "1. half" }])).toBe(
-      "<think>\n1. half\n</think>\n",
-    );
   });
 });

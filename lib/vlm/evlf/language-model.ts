@@ -138,17 +138,26 @@ export function languageModel(loaded: Loaded, options: LanguageModelOptions): La
     modelId: `${loaded.card.name}-${loaded.card.version}`,
     supportedUrls: { "image/*": [new RegExp(`^${IMAGE_SCHEME}`)] },
     doGenerate: () => Promise.reject(new Error("this model streams; call streamText")),
-    doStream: async (call) => ({
-      stream: new ReadableStream<LanguageModelV4StreamPart>({
+    doStream: async (call) => {
+      // a reader that goes away stops the model as a signal does
+      const gone = new AbortController();
+      const signals = [gone.signal, ...(call.abortSignal ? [call.abortSignal] : [])];
+      const abortSignal = AbortSignal.any(signals);
+      const stream = new ReadableStream<LanguageModelV4StreamPart>({
         start: async (controller) => {
+          const send = (part: LanguageModelV4StreamPart): void => {
+            if (!gone.signal.aborted) controller.enqueue(part);
+          };
           try {
-            await runStep(loaded, options, call, (part) => controller.enqueue(part));
-            controller.close();
+            await runStep(loaded, options, { ...call, abortSignal }, send);
+            if (!gone.signal.aborted) controller.close();
           } catch (error) {
-            controller.error(error);
+            if (!gone.signal.aborted) controller.error(error);
           }
         },
-      }),
-    }),
+        cancel: () => gone.abort(),
+      });
+      return { stream };
+    },
   };
 }

@@ -7,7 +7,7 @@ import { modelFolder } from "../registry";
 import type { GenerationEnd } from "./engine";
 import type { TranscriptMessage } from "./transcript";
 
-const dir = modelFolder(process.env["EVLF_MODEL_DIR"]);
+const dir = modelFolder(process.env.EVLF_MODEL_DIR);
 const here = existsSync(path.join(dir, "model.json"));
 if (!here) console.warn(`skipped: no model in ${dir}`);
 
