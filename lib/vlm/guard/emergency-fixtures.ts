@@ -1,4 +1,4 @@
-import type { EmergencyKind } from "@/lib/vlm/guard/emergency";
+import type { EmergencyKind } from "@/lib/vlm/guard/emergency-kind";
 
 /** Said of oneself or of somebody present, now. Written before the detector was tuned. */
 export const EMERGENCIES: readonly (readonly [EmergencyKind, string])[] = [

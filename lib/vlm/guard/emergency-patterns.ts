@@ -1,4 +1,4 @@
-import type { EmergencyKind } from "@/lib/vlm/guard/emergency";
+import type { EmergencyKind } from "@/lib/vlm/guard/emergency-kind";
 
 const KIN =
   "dad|father|daddy|mum|mom|mother|mummy|mommy|husband|wife|partner|boyfriend|girlfriend|son|daughter|child|children|kid|kids|baby|babys|toddler|infant|newborn|boy|girl|little (?:boy|girl|one)|brother|sister|siblings?|grandpa|grandma|grandfather|grandmother|granddad|grandad|granny|gran|nan|nana|papa|grandson|granddaughter|uncle|auntie|aunt|cousin|nephew|niece|friend|bestie|mate|buddy|roommate|flatmate|neighbou?r|colleague|coworker|boss|teacher|student|fianc[eé]e?|twin|twins|parents?|family|guest|customer|\\d+ year old|\\d+yo|\\d+ month old";
@@ -32,6 +32,13 @@ const SUICIDE = p(
   "(?:disappear|sleep) forever\\b",
   "want it all to (?:end|stop)\\b",
   "goodbye (?:letter|note)\\b|suicide (?:note|plan|attempt tonight)\\b",
+  "(?:ill|i will|im going to|im gonna|gonna|want to|wanna|rather|ready to) (?:just )?end it\\b",
+  "(?:dont think|not sure) (?:i|he|she) (?:\\w+ )?(?:wants?|can|could) (?:to )?(?:be here|be alive|live|go on|keep going)\\b",
+  "(?:nobody|no one|noone|everyone) (?:would|will|d) (?:\\w+ )?(?:miss me|notice if i)\\b",
+  "(?:pills|gun|rope|knife|blade|noose) (?:\\w+ ){0,3}(?:in front of me|next to me|in my hand|ready)\\b",
+  "(?:imagin\\w+|dream\\w*|thinking) (?:\\w+ )?(?:of |about )?(?:driving into|jumping (?:off|in front)|crashing)\\b",
+  "threaten\\w* to (?:jump|kill|hang|die|do it)\\b",
+  "wish (?:\\w+ ){0,3}never (?:wake|woke|woken) up\\b",
 );
 
 const CHEST = p(
@@ -41,6 +48,13 @@ const CHEST = p(
   "(?:pains?|ache|pressure|tightness|squeez\\w+|crush\\w+|burning|heaviness|weight|band)(?: \\w+){0,3} (?:in|on|across|over|through|around|behind|under) (?:(?:my|his|her|the) )?(?:chest|breastbone|sternum|ribcage|left breast)\\b",
   `heart (?:is |s )?(?:beat\\w*|racing|pounding|flutter\\w*|skip\\w*|going)\\b.*\\b(?:irregular\\w*|faint|pass out|mad|crazy|dizzy|collapse|breathe?|chest)\\b`,
   "pain (?:\\w+ ){0,4}(?:down|into|to|in) (?:my|his|her) (?:left arm|jaw)\\b",
+  "chest\\b(?: \\w+){0,4} (?:hurts?|hurting|aches?|aching|painful|tight|burns?|burning|crushing|squeez\\w+)\\b",
+  "(?:vice|elephant|brick|band|belt|weight)\\b(?: \\w+){0,4} chest\\b",
+  "chest\\b(?: \\w+){0,4} (?:vice|elephant|brick)\\b",
+  "crushing (?:feeling|pain|pressure)\\b",
+  "angina\\b.*\\b(?:back|again|worse|spray|now)\\b",
+  "(?:hurts?|pains?|aches?|aching)\\b(?: \\w+){0,6} (?:my|his|her) chest\\b",
+  "chest (?:is |feels like (?:it is |its )?)?(?:explod\\w*|burst\\w*|caving|ripping)\\b",
 );
 
 const STROKE = p(
@@ -58,6 +72,13 @@ const STROKE = p(
   "(?:numb|weak|paraly[sz]ed)(?:ness)?\\b(?: \\w+){0,6} (?:side|arm and leg|half)\\b(?=.*\\b(?:sudden\\w*|now|minutes|this morning|today|an hour|woke)\\b)",
   "(?:worst|thunderclap) headache\\b",
   "headache (?:\\w+ ){0,3}(?:of (?:my|his|her) life|like a (?:thunderclap|explosion|hammer))\\b",
+  "(?:face|mouth|smile|eyelid|cheek)(?: \\w+){0,3} (?:droop\\w*|hanging|crooked|lopsided|saggy|sagging|uneven)\\b",
+  "(?:arm|leg|hand|side|fingers)(?: \\w+){0,2} (?:went|gone|goes|is|has gone|feels?) (?:\\w+ )?(?:limp|numb|dead|weak|paraly[sz]ed)\\b",
+  `${CANT} (?:say|remember|recognise|recognize) (?:my|his|her|our) (?:own )?(?:name|face)\\b`,
+  "(?:spinning|dizzy)\\b.*\\b(?:speech|double|numb|weak|swallow)\\b",
+  "(?:face|mouth)(?: \\w+){0,2} (?:twisted|distorted|pulled)\\b",
+  `${CANT} (?:find|get out) (?:my|his|her|the|any|their) words\\b`,
+  "(?:arm|leg|hand)\\b(?: \\w+){0,2} (?:rubber|jelly|lead|asleep)\\b.*\\b(?:cant|cannot|hour|hours|minutes|since|dropp\\w*|hold)\\b",
 );
 
 const ANAPHYLAXIS = p(
@@ -68,6 +89,8 @@ const ANAPHYLAXIS = p(
   "(?:stung|sting|peanuts?|shellfish|nuts?|antibiotics?|penicillin|bee|wasp)\\b.*\\b(?:hives|wheez\\w*|swell\\w*|swollen|throat|breathing|epipen|dizzy)\\b",
   "(?:ate|eaten|had|swallowed)\\b.*\\ballergic\\b",
   "epipen\\b.*\\b(?:home|expired|dont|havent|used|now|where)\\b",
+  "hives\\b.*\\b(?:voice|hoarse|throat|breath\\w*|swollen|swelling|faint|contrast|everywhere)\\b",
+  "(?:lips?|eyelids?|face|tongue)\\b.*\\b(?:blew up|blown up|balloons?|twice the size|double the size)\\b",
 );
 
 const BREATHING = p(
@@ -85,6 +108,11 @@ const BREATHING = p(
   "asthma\\b.*\\b(?:inhaler|attack|bad|worse|puffer)\\b",
   "inhaler\\b.*\\b(?:isnt|not|doesnt|nothing|empty|no longer)\\b",
   "stuck in (?:\\w+ )*(?:throat|windpipe|airway)\\b",
+  "(?:airway|windpipe)(?: \\w+){0,3} (?:narrow\\w*|clos\\w+|block\\w*|shut\\w*)\\b",
+  "\\b(?:cant|cannot|cant even) get (?:any |enough )?air\\b",
+  "(?:panting|gasping)\\b",
+  "ribs? (?:\\w+ )?(?:suck\\w*|pull\\w*) in\\b",
+  "(?:swallowed|inhaled)\\b.*\\b(?:no sound|cant talk|cant cough|not breathing|blue|choking|silent)\\b",
 );
 
 const PREGNANCY = p(
@@ -94,6 +122,8 @@ const PREGNANCY = p(
   "waters? (?:\\w+ )?(?:broke|broken|breaking)\\b",
   `baby (?:hasnt|has not|isnt|is not|doesnt|stopped|has stopped) (?:\\w+ )?(?:mov\\w*|kick\\w*)\\b`,
   "miscarrying\\b|having a miscarriage\\b",
+  "(?:spotting|bleeding|cramps?|contractions)\\b.*\\bat (?:\\w+) weeks\\b",
+  "waters? (?:\\w+ )?(?:gone|went|leaking)\\b|\\bcord is (?:visible|out|showing)\\b",
 );
 
 const POISONING = p(
@@ -103,6 +133,12 @@ const POISONING = p(
   "(?:alcohol|vodka|whiskey|drunk)\\b.*\\b(?:xanax|pills|benzos?|opioids?|oxy|tramadol)\\b",
   "carbon monoxide (?:alarm|detector|leak)\\b|gas leak\\b",
   "been poisoned\\b",
+  "(?:ate|drank|swallowed|eaten|drunk|got into|licked) (?:\\w+ ){0,4}(?:rat poison|methanol|ethanol|turpentine|antiseptic|perfume|nicotine|paint thinner|glue|weed killer|disinfectant)\\b",
+  "(?:took|taken|swallowed|injected) (?:\\w+ ){0,3}(?:whole weeks?|weeks worth|double|triple|ten times|twice|all)\\b",
+  "(?:insulin|morphine|fentanyl|heroin)\\b.*\\b(?:too much|overdose|ten times|by mistake|accident\\w*|wrong dose)\\b",
+  "(?:accident\\w*|by mistake)\\b.*\\b(?:insulin|tablets|pills|injected|swallowed|drank)\\b",
+  "(?:swallowed|took|taken|ate|downed) (?:\\w+ )?\\d+ \\w+",
+  "(?:drank|ate|swallowed) (?:\\w+ ){0,3}(?:oil|fuel|polish|dishwasher|laundry|detergent|pods?|tabs)\\b",
 );
 
 const SEIZURE = p(
@@ -120,6 +156,9 @@ const HEAD = p(
   `(?:hit|banged|bumped|knocked|smashed|cracked|injured|kicked|struck|punched)\\b.*\\bhead\\b.*\\b${HEAD_SIGNS}\\b`,
   `(?:fell|fallen|falling|fall|crash|crashed|accident|hit|thrown)\\b.*\\b(?:head|skull|window|car|stairs|ladder|headache|bike|horse)\\b.*\\b${HEAD_SIGNS}\\b`,
   `head (?:injury|trauma)\\b.*\\b${HEAD_SIGNS}\\b`,
+  "(?:doesnt|does not|cant) (?:know|remember) (?:where|who|what day|his name|her name)\\b",
+  "(?:one|left|right) (?:\\w+ )?(?:big|large|wide|dilated|bigger) pupil\\b|pupils? (?:\\w+ )?(?:different|unequal|uneven|bigger)\\b",
+  "(?:forehead|head|skull)\\b(?: \\w+){0,3} (?:hit|hits|struck|smashed|landed)\\b.*\\b(?:asleep|vomit\\w*|confus\\w*|drows\\w*|blood|bleed\\w*)\\b",
 );
 
 const UNCONSCIOUS = p(
@@ -131,6 +170,8 @@ const UNCONSCIOUS = p(
   "no pulse\\b",
   "(?:lying|lies) on the (?:floor|ground)\\b",
   "(?:electrocuted|electric shock|struck by lightning|nearly drowned|drowning)\\b",
+  `${CANT} (?:rouse|awaken|get (?:him|her|them) (?:to wake|awake|up))\\b`,
+  "found (?:\\w+ ){1,3}on the (?:\\w+ )?(?:floor|ground|bathroom floor|kitchen floor|stairs)\\b",
 );
 
 const VISION = p(
@@ -145,6 +186,10 @@ const VISION = p(
   `${CANT} see (?:\\w+ ){0,3}(?:out of|from|with|in|on) (?:(?:my|his|her|one) )?(?:\\w+ )?(?:eye|eyes|side)\\b`,
   "(?:only see|see only|just see) (?:black|dark|grey|shadows)\\b",
   `(?:vision|sight) (?:\\w+ )?(?:went|is|has gone|suddenly) (?:\\w+ )?(?:double|black|dark|gone|blurry)\\b.*\\b(?:sudden\\w*|now|this morning|today|hour|minutes|walk)\\b`,
+  "eye\\b(?: \\w+){0,5} (?:totally|completely|all|only|just)? ?(?:black|blind|dark)\\b(?=.*\\b(?:since|now|today|sudden\\w*|hour|minutes|this)\\b)",
+  "(?:veil|shade|shadow|curtain|fog)\\b(?: \\w+){0,4} eye\\b",
+  "(?:acid|bleach|lye|lime|cement|chemicals?|cleaner|solvent|drain cleaner)\\b(?: \\w+){0,4} (?:in|into) (?:my|his|her|the) eyes?\\b",
+  "(?:blurry|black|dark|blind)\\b(?: \\w+){0,4} (?:one|left|right|my) eye\\b(?=.*\\b(?:ago|now|since|sudden\\w*|today)\\b)",
 );
 
 const BLEEDING = p(
@@ -162,6 +207,11 @@ const BLEEDING = p(
   "bleeding (?:\\w+ ){0,2}from (?:my|his|her|the) (?:\\w+ )?(?:rectum|bottom|ears?|mouth|wound|neck|stab\\w*)\\b",
   "cut (?:\\w+ ){0,2}(?:artery|vein|wrists?|throat)\\b",
   "(?:stabbed|shot|gunshot)\\b",
+  "soak\\w* (?:\\w+ ){0,3}(?:pads?|towels?|bandages?|dressings?|tampons?|sheets?)\\b",
+  "blood (?:keeps|kept|is still) (?:coming|running|dripping|flowing)\\b",
+  "fresh blood\\b",
+  "(?:wound|cut|stitches|scar|incision)\\b(?: \\w+){0,4} (?:gushing|burst|ripped|wide open|reopened)\\b",
+  "bleeding (?:\\w+ ){0,3}(?:hours?|nonstop|all (?:day|night|morning))\\b",
 );
 
 const MENINGITIS = p(
@@ -170,11 +220,13 @@ const MENINGITIS = p(
   "fever\\b.*\\b(?:stiff neck|neck (?:is |s )?(?:\\w+ )?stiff|purple spots|rash that|floppy)\\b",
   "(?:purple spots|rash)\\b.*\\bfever\\b",
   "rash (?:\\w+ )*(?:doesnt|does not|wont|not) (?:fade|disappear|blanch)\\b",
+  "(?:baby|newborn|infant|toddler)\\b.*\\b(?:floppy|wont feed|wont drink|cant be woken|burning up|bulging)\\b",
 );
 
 const ABDOMEN = p(
   "(?:unbearable|excruciating|worst|agonising|agonizing|sudden severe|terrible|horrible) (?:\\w+ )?(?:stomach|belly|abdominal|tummy|abdomen|testicle|testicular) (?:pain|ache|cramps?)\\b",
   "(?:belly|stomach|abdomen) (?:is |feels )?(?:\\w+ )?(?:hard|rigid) (?:as|like)\\b",
+  "(?:tearing|ripping) pain\\b",
 );
 
 /** Patterns over text in lower case without apostrophes, by kind, in the order of trial. */
@@ -193,6 +245,10 @@ export const OWN: readonly (readonly [EmergencyKind, readonly RegExp[]])[] = [
   ["vision-loss", VISION],
   ["bleeding", BLEEDING],
   ["abdomen", ABDOMEN],
+  [
+    "other",
+    p("(?:think|feel like|believe|afraid) (?:that )?(?:im|i am|hes|shes|he is|she is) dying\\b"),
+  ],
 ];
 
 /** Symptoms without a subject; they need one in the same sentence, or to open it. */

@@ -1,4 +1,4 @@
-import type { EmergencyKind } from "@/lib/vlm/guard/emergency";
+import type { EmergencyKind } from "@/lib/vlm/guard/emergency-kind";
 
 const CALL = "Call your local emergency number now (112, 911 or 999)";
 const NOT_HERE = "I cannot examine anybody, and a picture must not delay help.";
@@ -16,6 +16,7 @@ const DETAILS: Readonly<Record<Exclude<EmergencyKind, "suicide">, string>> = {
   "head-injury": `${CALL}: drowsiness, vomiting, confusion or bleeding after a blow to the head needs help now. Keep the person still and awake if you can.`,
   pregnancy: `${CALL}, or your maternity unit at once. Lie down on your side, and do not wait for an answer here.`,
   meningitis: `${CALL}: fever with a stiff neck, or a rash that does not fade, needs help within minutes.`,
+  other: `${CALL}, tell them what is happening, and stay where somebody can see you.`,
   abdomen: `${CALL}: sudden unbearable pain in the belly needs to be seen at once. Do not eat or drink until then.`,
 };
 

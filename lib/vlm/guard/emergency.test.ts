@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { detectEmergency } from "@/lib/vlm/guard/emergency";
 import { EMERGENCIES, NEAR_MISSES } from "@/lib/vlm/guard/emergency-fixtures";
+import { MORE_EMERGENCIES, MORE_NEAR_MISSES } from "@/lib/vlm/guard/emergency-more-fixtures";
 import { CASE_LINE } from "@/lib/vlm/guard/emergency-text";
 
 describe("detectEmergency", () => {
@@ -13,6 +14,14 @@ describe("detectEmergency", () => {
     const found = detectEmergency(text, "patient");
     expect(found).not.toBeNull();
     expect(found?.text).toMatch(/112/);
+  });
+
+  it.each(MORE_EMERGENCIES)("catches in rarer words: %s", (text) => {
+    expect(detectEmergency(text, "patient")).not.toBeNull();
+  });
+
+  it.each(MORE_NEAR_MISSES)("lets pass in rarer words: %s", (text) => {
+    expect(detectEmergency(text, "patient")).toBeNull();
   });
 
   it("names the kind in at least 95 of 100", () => {

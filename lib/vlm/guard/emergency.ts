@@ -1,22 +1,7 @@
 import type { Audience } from "@/lib/contracts/audience";
+import type { EmergencyKind } from "@/lib/vlm/guard/emergency-kind";
 import { BARE, OWN } from "@/lib/vlm/guard/emergency-patterns";
 import { CASE_LINE, emergencyText } from "@/lib/vlm/guard/emergency-text";
-
-export type EmergencyKind =
-  | "chest-pain"
-  | "stroke"
-  | "suicide"
-  | "bleeding"
-  | "breathing"
-  | "anaphylaxis"
-  | "seizure"
-  | "poisoning"
-  | "unconscious"
-  | "vision-loss"
-  | "head-injury"
-  | "pregnancy"
-  | "meningitis"
-  | "abdomen";
 
 /** Accounts of a case, as in a textbook, a hand-over or an exam. */
 const CASE =
@@ -38,7 +23,8 @@ const SCAN_BREATH = /\b(?:during|for|in) the (?:scan|mri|ct|exam|examination)\b|
 const OTHER_SENSE: Readonly<Partial<Record<EmergencyKind, RegExp>>> = {
   breathing: SCAN_BREATH,
   unconscious:
-    /\b(?:during|under) (?:the|my|a|an|general) (?:\w+ )?(?:biopsy|scan|surgery|operation|anaesthe\w+|anesthe\w+|endoscopy|procedure)\b/,
+    /\b(?:during|under) (?:the|my|a|an|general) (?:\w+ )?(?:biopsy|scan|surgery|operation|anaesthe\w+|anesthe\w+|endoscopy|procedure)\b|\b(?:picture|image|ultrasound|scan|film)\b/,
+  bleeding: /\b(?:picture|image|frame|film|slide|smear|endoscopy|capsule)\b/,
   "vision-loss": /\b(?:screen|monitor|phone|laptop|computer|app|website|box|boxes|picture|image)\b/,
 };
 const SUBJECT = /\b(?:i|im|ive|me|my|our|we|weve|he|hes|she|shes|help)\b/;
@@ -130,7 +116,8 @@ function hitIn(sentence: string): EmergencyKind | null {
   const text = flat(sentence);
   const own = ownHit(text);
   if (own === "suicide") return FICTION.test(text) ? null : own;
-  if (SUPPOSED.test(text) || FICTION.test(text) || ANIMAL.test(text)) return null;
+  if (SUPPOSED.test(text) || FICTION.test(text) || (ANIMAL.test(text) && !/\bbut\b/.test(text)))
+    return null;
   if (PAST.test(text) && !NOW.test(text)) return null;
   if (own !== null) return LEARNS.test(text) && !SUBJECT.test(text) ? null : own;
   return bareHit(text);
