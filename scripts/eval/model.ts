@@ -147,6 +147,9 @@ export async function converse(
     else if (chunk.type === "tool-input-available") {
       const { toolCallId: id, toolName: tool, input } = chunk;
       turn.calls.push({ id, tool, input, output: null });
+    } else if (chunk.type === "tool-input-error") {
+      const { toolCallId: id, toolName: tool, input } = chunk;
+      turn.calls.push({ id, tool, input, output: null });
     } else if (chunk.type === "tool-output-available") {
       const call = turn.calls.find(({ id }) => id === chunk.toolCallId);
       if (call !== undefined) call.output = chunk.output;

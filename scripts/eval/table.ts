@@ -15,24 +15,30 @@ function round(value: number): string {
   return Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(3);
 }
 
-type Line = { path: string; figure: Figure };
+/** The figures that stand side by side under one heading. */
+type Line = { path: string; figures: [string, Figure][] };
 
 function linesOf(value: unknown, path: string): Line[] {
-  if (isFigure(value)) return [{ path, figure: value }];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
+  if (typeof value !== "object" || value === null || isFigure(value)) return [];
+  const entries = Object.entries(value);
+  const figures = entries.flatMap(([key, inner]): [string, Figure][] =>
+    isFigure(inner) ? [[key, inner]] : [],
+  );
+  const below = entries.flatMap(([key, inner]) =>
     linesOf(inner, path === "" ? key : `${path} / ${key}`),
   );
+  return figures.length === 0 ? below : [{ path, figures }, ...below];
 }
 
-/** Every figure of a report as a line of a table: what, value, 95 % interval, n. */
+function cell([name, { value, low, high, n }]: [string, Figure]): string {
+  return `${name} ${round(value)} [${round(low)}, ${round(high)}] n ${n}`;
+}
+
+/** A report as a table: what was measured, then each figure with its 95 % interval and its n. */
 export function tableOf(report: unknown): string {
   const lines = linesOf(report, "");
-  const width = Math.max(10, ...lines.map(({ path }) => path.length));
-  const head = `${"figure".padEnd(width)}    value   95 % interval      n`;
-  const rows = lines.map(({ path, figure: { value, low, high, n } }) => {
-    const interval = `[${round(low)}, ${round(high)}]`;
-    return `${path.padEnd(width)} ${round(value).padStart(8)}   ${interval.padEnd(16)} ${String(n).padStart(6)}`;
-  });
-  return [head, "-".repeat(head.length), ...rows].join("\n");
+  const width = Math.max(0, ...lines.map(({ path }) => path.length));
+  return lines
+    .map(({ path, figures }) => `${path.padEnd(width)}   ${figures.map(cell).join("   ")}`)
+    .join("\n");
 }
