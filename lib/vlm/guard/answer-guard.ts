@@ -19,6 +19,8 @@ export type AnswerGuard = {
   left(): { withheld: readonly Reason[]; slots: number };
 };
 
+const CAUTIONS = /\brule\b[^.]*\bout\b/i;
+
 function leadOf(gap: string): string {
   const lines = gap.split("\n").length - 1;
   return lines >= 2 ? "\n\n" : lines === 1 ? "\n" : " ";
@@ -43,6 +45,7 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
   let gap = "";
   let started = false;
   let cautioned = !licence.topIsNegative;
+  let owed = false;
   let unknownSlots = 0;
   let notesShown = false;
 
@@ -62,24 +65,34 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
     return show(text);
   }
 
-  function caution(sentence: string): string {
-    if (cautioned || !sentence.toLowerCase().includes(topText)) return "";
-    cautioned = true;
-    if (/\brule\b[^.]*\bout\b/i.test(sentence)) return "";
-    return show(negativeLabelSentence(topText));
+  /** The caution that a label naming nothing seen still needs before this text, if it does. */
+  function caution(next: string): string {
+    if (!owed) return "";
+    owed = false;
+    return CAUTIONS.test(next) ? "" : show(negativeLabelSentence(topText));
+  }
+
+  function shown(text: string): string {
+    const before = caution(text);
+    const naming = !cautioned && text.toLowerCase().includes(topText);
+    if (naming) {
+      cautioned = true;
+      owed = !CAUTIONS.test(text);
+    }
+    return before + showOnce(text);
   }
 
   function take(text: string): string {
     const slot = parseSlot(text);
     if (slot !== null || /^\[\[[^\s]*$/.test(text)) {
       const expanded = slot === null ? null : expandSlot(slot, licence.cards, options.audience);
-      if (expanded !== null) return showOnce(expanded);
+      if (expanded !== null) return caution(expanded) + showOnce(expanded);
       unknownSlots += 1;
       return "";
     }
     const reason = judgeSentence(text, licence);
     if (reason === null && repeatsNote(text)) return "";
-    if (reason === null) return showOnce(text) + caution(text);
+    if (reason === null) return shown(text);
     withheld.push(reason);
     return "";
   }
@@ -102,7 +115,7 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
     notesShown = !openingShown;
     const paragraphs = [
       fallback,
-      ...(started && !cautioned ? [negativeLabelSentence(topText)] : []),
+      ...(started && (owed || !cautioned) ? [negativeLabelSentence(topText)] : []),
       ...(opening.length > 0 && openingShown ? [] : notes),
       ...(withheld.length > 0 ? [withheldNote(withheld)] : []),
     ];

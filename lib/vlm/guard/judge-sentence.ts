@@ -36,8 +36,11 @@ const NO_FACT: readonly Frame[] = [
 
 /** A sentence without the label texts, so that "no tumour" as a label soothes nobody. */
 function withoutLabels(folded: string, licence: Licence): string {
-  if (!/\b(?:label|labels|labelled|labeled|set|reading|next|second)\b/.test(folded)) return folded;
-  return licence.labelTexts.reduce((text, label) => text.replaceAll(label, "label"), folded);
+  const told = /\b(?:label|labels|labelled|labeled|set|reading|next|second|you|then)\b/;
+  if (!told.test(folded)) return folded;
+  return licence.labelTexts
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((text, label) => text.replaceAll(label, "label"), folded);
 }
 
 function namesMark(uses: readonly TermUse[], licence: Licence): boolean {
@@ -93,7 +96,8 @@ function judgeClause(
     return "place";
   }
   if (unlicensedNumbers(bare, frame, licence).length > 0) return "number";
-  return pointsAtNothing(clause, frame, uses, chips.length, licence) ? "finding" : null;
+  const plain = withoutLabels(clause, licence);
+  return pointsAtNothing(plain, frame, uses, chips.length, licence) ? "finding" : null;
 }
 
 /** "Yes" or "no" as a clause of its own, about anything but how the picture was made. */

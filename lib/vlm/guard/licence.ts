@@ -2,7 +2,7 @@ import type { GroundedBox } from "@/lib/contracts/tools";
 import { getCard } from "@/lib/knowledge/cards";
 import { cardOfLabel, cardOfModality, cardOfPhrase } from "@/lib/knowledge/labels";
 import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
-import { foldText, words } from "@/lib/vlm/guard/text";
+import { foldText, rawWords, words } from "@/lib/vlm/guard/text";
 import {
   findTerms,
   type TermKind,
@@ -47,6 +47,11 @@ export type Licence = {
 
 const FORM_WORDS =
   /\b(?:planes?|axial|coronal|sagittal|frontal|views?|ct|mri|x-?rays?|contrast|slices?|pa|ap|scans?|kind|type|modality|weighted|t1|t2|flair)\b/i;
+
+/** Words of a text as the person spelled them, by their place among its words. */
+function spelled(text: string, start: number, end: number): string {
+  return rawWords(text).slice(start, end).join(" ");
+}
 
 /** A label such as "normal" or "no tumour": it names what was not seen. */
 export function isNegativeLabel(label: string): boolean {
@@ -224,7 +229,9 @@ export function licenceOf(options: GuardOptions): Licence {
     ),
     uncovered: [
       ...new Set(
-        asked.filter((use) => use.kind === "finding" && !covered(use.term)).map((use) => use.term),
+        asked
+          .filter((use) => use.kind === "finding" && !covered(use.term))
+          .map((use) => spelled(options.question, use.start, use.end)),
       ),
     ],
     doubtful: asked.some(

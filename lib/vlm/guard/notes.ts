@@ -65,7 +65,7 @@ export function couldNotLookNote(
 export function uncoveredNote(terms: readonly string[]): string {
   return note(
     "could-not-look",
-    `You asked about ${joinWords(terms)}. I did not look for that, and nothing above says whether it is there or not.`,
+    `You asked about ${joinWords(terms.map((term) => `*${term}*`))}. I did not look for that, and nothing above says whether it is there or not.`,
   );
 }
 

@@ -64,7 +64,11 @@ export function termAllowed(use: TermUse, frame: Frame, clause: string, licence:
     case "searched":
       return inSome(use.term, licence.searched) || isStated(use, licence);
     case "not-found":
-      return inSome(use.term, licence.searchedInVain) || anatomyOfResults(use, licence);
+      // "I found no bleeding" where "no bleeding" is a label too
+      return (
+        inSome(use.term.replace(/^no /, ""), licence.searchedInVain) ||
+        anatomyOfResults(use, licence)
+      );
     case "absence":
       return use.kind === "modality";
     case "label":

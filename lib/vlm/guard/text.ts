@@ -88,7 +88,12 @@ export function foldWord(word: string): string {
   return foldSpelling(singular(folded));
 }
 
+/** The words of a text in lower case, in order. */
+export function rawWords(text: string): string[] {
+  return foldText(text).match(/[\p{L}\d]+(?:'[\p{L}]+)?/gu) ?? [];
+}
+
 /** The words of a text as compared, in order. */
 export function words(text: string): string[] {
-  return (foldText(text).match(/[\p{L}\d]+(?:'[\p{L}]+)?/gu) ?? []).map(foldWord);
+  return rawWords(text).map(foldWord);
 }
