@@ -7,6 +7,7 @@ import { strengthOf } from "../tools/strength";
 import { type PartWriter, readCall } from "./parts";
 import type { ReadPrompt } from "./read-prompt";
 import type { PictureReading } from "./reading";
+import { StepFilter } from "./step-filter";
 import { StreamParser } from "./stream-parser";
 import { currentImage } from "./transcript";
 
@@ -48,6 +49,7 @@ type AnswerOptions = {
 /** Turns the model's text into parts, answers through the guard. */
 export class AnswerWriter {
   readonly #parser = new StreamParser();
+  readonly #steps = new StepFilter();
   readonly #writer: PartWriter;
   readonly #send: (part: LanguageModelV4StreamPart) => void;
   readonly #makeGuard: () => ReturnType<typeof createAnswerGuard>;
@@ -83,6 +85,7 @@ export class AnswerWriter {
   /** Ends the message; true if it was a tool call. */
   end(droppedTurns: number): boolean {
     for (const event of this.#parser.end()) this.#take(event);
+    this.#reason(this.#steps.end());
     if (!this.#called) {
       this.#guard ??= this.#makeGuard();
       this.#writer.write("text", this.#guard.end(), this.#raw);
@@ -94,10 +97,17 @@ export class AnswerWriter {
     return this.#called;
   }
 
+  #reason(steps: string): void {
+    this.#writer.write("reasoning", steps, this.#raw);
+  }
+
   #take(event: ReturnType<StreamParser["push"]>[number]): void {
     if (event.type === "reasoning") {
-      this.#writer.write("reasoning", event.text, this.#raw);
-    } else if (event.type === "text") {
+      this.#reason(this.#steps.push(event.text));
+      return;
+    }
+    this.#reason(this.#steps.end());
+    if (event.type === "text") {
       this.#guard ??= this.#makeGuard();
       this.#writer.write("text", this.#guard.push(event.text), this.#raw);
     } else {

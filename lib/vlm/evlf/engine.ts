@@ -49,18 +49,21 @@ export class Engine {
   readonly #tables: SamplerTables;
   readonly #prompts: PromptBuilder;
   readonly #pool: KvPool;
+  readonly #context: number;
 
   constructor(card: ModelCard, decoder: Decoder, tokenizer: EvlfTokenizer) {
     this.#decoder = decoder;
     this.#tables = samplerTables(tokenizer, card.llm.eosId);
     this.#prompts = new PromptBuilder(tokenizer, card.llm.imageTokens, card.llm.context);
     this.#pool = new KvPool(card.llm, KV_LIMIT);
+    this.#context = card.llm.context;
   }
 
   /** Streams one message. Throws VlmError aborted within one step of the signal. */
   async *generate(options: GenerateOptions): AsyncGenerator<GenerationEvent> {
-    const maxTokens = options.maxTokens ?? MAX_NEW_TOKENS;
-    const prompt = this.#prompts.build(options.messages, maxTokens);
+    const wanted = options.maxTokens ?? MAX_NEW_TOKENS;
+    const prompt = this.#prompts.build(options.messages, wanted);
+    const maxTokens = Math.max(1, Math.min(wanted, this.#context - prompt.tokens));
     const started = performance.now();
     const entry = this.#pool.take(prompt.messages.map((message) => message.hash));
     const taken = entry.kv.bytes;

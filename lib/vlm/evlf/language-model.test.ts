@@ -187,7 +187,7 @@ describe("a turn", () => {
   });
 
   it("puts an emergency text before anything else, even the queue", async () => {
-    const { loaded } = scripted(["<think>\n1. x (none)\n</think>\nok"], toyReading("xray"));
+    const { loaded } = scripted(["<think>\n1. I look. (none)\n</think>\nok"], toyReading("xray"));
     const busy = await Promise.all([loaded.scheduler.admit(), loaded.scheduler.admit()]);
     const turn = run(loaded, [question("I have crushing chest pain right now")]);
     await new Promise((resolve) => setTimeout(resolve, 30));

@@ -21,8 +21,8 @@ export type Prompt = {
 
 /** Texts whose ids are remembered; a long chat's messages are met again at every step. */
 const REMEMBERED = 512;
-/** A user's text is cut to this many tokens, so that one turn with its tools always fits. */
-export const MAX_USER_TOKENS = 900;
+/** A user's text is cut to this many tokens, so that one turn with four pictures and its tools fits. */
+export const MAX_USER_TOKENS = 700;
 
 /** Makes prompts of transcripts within a context of `context` tokens. */
 export class PromptBuilder {
