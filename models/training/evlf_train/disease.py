@@ -15,6 +15,7 @@ import math
 import random
 import time
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,36 @@ from . import data as D
 from .backbone import EMBEDDING, Lite0, pretrained
 
 BATCH = 32
-DEEP_FROM = 0.5  # share of the time after which the stride-8 blocks stay fixed as well
-NEGATIVES, NONE = 4, 3  # of a batch: pictures of no label set, pictures that are not medical
 SIZES = ((0.0, 192),)  # share of the time -> training side (160 is slower on this machine: odd maps)
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One training phase: where it starts, what it writes, how it draws and moves."""
+
+    name: str  # checkpoint OUT/<name>.ckpt
+    start: str | None  # file with the weights to start from; None: ImageNet
+    result: str  # file with the averaged weights
+    rates: tuple[float, float]  # peak learning rate of encoder and heads
+    deep_from: float  # share of the time after which the stride-8 blocks stay fixed as well
+    negatives: int  # of a batch: medical pictures of no label set
+    none: int  # of a batch: pictures that are not medical
+    zoom: tuple[float, float]  # share of the square's side that a crop shows
+    shares: dict[str, float]  # label set -> share of the labelled part; else LabelSet.share
+
+
+FIRST = Phase(
+    "disease", None, "disease.raw.pt", (5e-4, 2e-3), 0.5, 4, 3, (0.72, 1.06), {}
+)
+# milder crops, fewer negatives, more of the sets that lag
+SECOND = Phase(
+    "disease2", "disease.raw.pt", "disease.raw2.pt", (4e-4, 8e-4), 2.0, 2, 2, (0.8, 1.05),
+    {
+        "brain-tumor": 0.15, "breast-ultrasound": 0.06, "brain-pet": 0.08, "fundus-disease": 0.15,
+        "skin-lesion": 0.24, "lung-ct": 0.09, "chest-xray-pneumonia": 0.11,
+        "lung-histopathology": 0.06, "capsule-endoscopy": 0.03, "white-blood-cell": 0.04,
+    },
+)  # fmt: skip
 # pictures that may or may not be inside a set's population: weight of their gate loss
 AMBIGUOUS = {
     ("brain-tumor-boxes", "brain-tumor"): 0.0,
@@ -100,10 +128,12 @@ def recompress(picture: np.ndarray, rng: random.Random) -> np.ndarray:
     return np.asarray(image)
 
 
-def view_matrix(row: D.Row, rng: random.Random) -> list[list[float]]:
+def view_matrix(
+    row: D.Row, rng: random.Random, zooms: tuple[float, float] = FIRST.zoom
+) -> list[list[float]]:
     """Random crop, turn and flip as an affine map of output to input coordinates (-1..1)."""
     m = row["modality"]
-    zoom = rng.uniform(0.72, 1.06) if rng.random() < 0.8 else 1.0
+    zoom = rng.uniform(*zooms) if rng.random() < 0.8 else 1.0
     stretch = math.exp(rng.uniform(-0.1, 0.1))
     sx, sy = zoom * stretch, zoom / stretch
     tx = rng.uniform(-1, 1) * max(0.05, 1 - zoom) * 0.9
@@ -116,7 +146,10 @@ def view_matrix(row: D.Row, rng: random.Random) -> list[list[float]]:
     return [[c * sx * flip, -s * sy, tx], [s * sx * flip, c * sy, ty]]
 
 
-def augment(store: D.Store, rows: list[D.Row], size: int, rng: random.Random) -> Tensor:
+def augment(
+    store: D.Store, rows: list[D.Row], size: int, rng: random.Random,
+    zooms: tuple[float, float] = FIRST.zoom,
+) -> Tensor:  # fmt: skip
     """Training batch [b,3,size,size], normalised, channels last."""
     pics = []
     for row in rows:
@@ -124,7 +157,7 @@ def augment(store: D.Store, rows: list[D.Row], size: int, rng: random.Random) ->
         pics.append(torch.from_numpy(np.array(recompress(a, rng) if rng.random() < 0.2 else a)))
     x = torch.stack(pics).permute(0, 3, 1, 2).float()
     b = len(rows)
-    theta = torch.tensor([view_matrix(r, rng) for r in rows])
+    theta = torch.tensor([view_matrix(r, rng, zooms) for r in rows])
     grid = F.affine_grid(theta, [b, 3, size, size], align_corners=False)
     if rng.random() < 0.5:  # a softer resize filter for the whole batch
         x = F.avg_pool2d(x, 2, 1)
@@ -154,7 +187,10 @@ def plain(store: D.Store, rows: list[D.Row], size: int) -> Tensor:
 class Sampler:
     """Draws batches: labelled pictures by set share and 1/sqrt(class), negatives, not medical."""
 
-    def __init__(self, rows: list[D.Row], lists: dict[str, list[str]], seed: int) -> None:
+    def __init__(
+        self, rows: list[D.Row], lists: dict[str, list[str]], seed: int, phase: Phase = FIRST
+    ) -> None:
+        self.phase = phase
         self.rng = np.random.default_rng(seed)
         classes = Counter(t for t in (D.target(r, lists) for r in rows) if t)
         self.labelled, weights = [], []
@@ -168,7 +204,7 @@ class Sampler:
         for row in self.labelled:
             t = D.target(row, lists)
             if t:
-                share = C.LABEL_SET_BY_ID[t[0]].share
+                share = phase.shares.get(t[0], C.LABEL_SET_BY_ID[t[0]].share)
                 weights.append(share / math.sqrt(classes[t]) / totals[t[0]])
         self.weights = np.array(weights) / sum(weights)
         self.none = [r for r in rows if r["modality"] == "none"]
@@ -178,10 +214,10 @@ class Sampler:
         self.other_weights = w / w.sum()
 
     def draw(self) -> list[D.Row]:
-        none = NONE if self.none else 0
-        n = BATCH - NEGATIVES - none
+        none = self.phase.none if self.none else 0
+        n = BATCH - self.phase.negatives - none
         rows = [self.labelled[i] for i in self.rng.choice(len(self.labelled), n, p=self.weights)]
-        picks = self.rng.choice(len(self.other), NEGATIVES, p=self.other_weights)
+        picks = self.rng.choice(len(self.other), self.phase.negatives, p=self.other_weights)
         rows += [self.other[i] for i in picks]
         rows += [self.none[i] for i in self.rng.choice(len(self.none), none)] if none else []
         return rows
@@ -321,9 +357,19 @@ def side_at(progress: float) -> int:
 
 
 def train(cfg: C.Config, minutes: float) -> None:
-    """Train for `minutes` of wall clock (cosine), resuming from out/disease.ckpt. Writes disease.pt."""
-    if (cfg.out / "disease.pt").exists():
-        print("disease: disease.pt exists, skipped", flush=True)
+    """First phase, then the inference side is chosen. Writes disease.raw.pt and disease.pt."""
+    one_phase(cfg, minutes, FIRST)
+
+
+def refine(cfg: C.Config, minutes: float) -> None:
+    """Second phase from the first one's weights. Writes disease.raw2.pt and disease.pt anew."""
+    one_phase(cfg, minutes, SECOND)
+
+
+def one_phase(cfg: C.Config, minutes: float, phase: Phase) -> None:
+    """Train for `minutes` of wall clock (cosine), resuming from the phase's checkpoint."""
+    if (cfg.out / phase.result).exists():
+        print(f"{phase.name}: {phase.result} exists, skipped", flush=True)
         return
     torch.set_num_threads(cfg.threads)
     torch.set_flush_denormal(True)  # tiny gradients would slow the backward pass several times
@@ -331,25 +377,28 @@ def train(cfg: C.Config, minutes: float) -> None:
     rng = random.Random(cfg.seed)
     store = D.Store(cfg, hold=True)
     lists = D.label_lists(store.rows["train"])
-    sampler = Sampler(store.rows["train"], lists, cfg.seed)
+    sampler = Sampler(store.rows["train"], lists, cfg.seed, phase)
     print(
         "train", len(store.rows["train"]), "labelled", len(sampler.labelled), "other",
         len(sampler.other), "none", len(sampler.none), {k: len(v) for k, v in lists.items()},
         flush=True,
     )  # fmt: skip
-    model = Disease(lists, pretrained()).to(memory_format=torch.channels_last)
+    model = Disease(lists, pretrained())
+    if phase.start:
+        model.load_state_dict(torch.load(cfg.out / phase.start, weights_only=False)["model"])
+    model = model.to(memory_format=torch.channels_last)
     model.train()
     model.freeze_front()
     body = [p for p in model.net.parameters() if p.requires_grad]
     fixed = False
     heads = [p for n, p in model.named_parameters() if not n.startswith("net.")]
-    rates = (5e-4, 2e-3)
+    rates = phase.rates
     opt = torch.optim.AdamW(
         [{"params": body, "lr": rates[0]}, {"params": heads, "lr": rates[1]}], weight_decay=0.02
     )
     ema = copy.deepcopy(model)
     done, step = 0.0, 0
-    path = cfg.out / "disease.ckpt"
+    path = cfg.out / f"{phase.name}.ckpt"
     if path.exists():
         ck = torch.load(path, weights_only=False)
         model.load_state_dict(ck["model"])
@@ -360,7 +409,8 @@ def train(cfg: C.Config, minutes: float) -> None:
         rng = random.Random(cfg.seed + step)
         print(f"resumed at step {step}, {done:.0f} s", flush=True)
     val = store.rows["val"]
-    start, losses, saved, checked = time.time() - done, [], time.time(), done > 0
+    begun = time.time()
+    start, losses, saved, checked = begun - done, [], begun, done > 0
     total = minutes * 60
     seen = 0
     while True:
@@ -371,11 +421,11 @@ def train(cfg: C.Config, minutes: float) -> None:
         factor = min(1.0, (step + 1) / 80) * (0.5 * (1 + math.cos(math.pi * progress))) + 2e-3
         for group, rate in zip(opt.param_groups, rates, strict=True):
             group["lr"] = rate * factor
-        if progress > DEEP_FROM and not fixed:
+        if progress > phase.deep_from and not fixed:
             fixed = True
             model.freeze_front(deep=True)
         rows = sampler.draw()
-        x = augment(store, rows, side_at(progress), rng)
+        x = augment(store, rows, side_at(progress), rng, phase.zoom)
         with torch.autocast("cpu", torch.bfloat16):
             e = model.net(x)
         loss = loss_of(model.heads(e.float()), rows, lists)
@@ -390,7 +440,7 @@ def train(cfg: C.Config, minutes: float) -> None:
         if step % 50 == 0:
             print(
                 f"step {step} {time.time() - start:.0f}/{total:.0f}s side {side_at(progress)} "
-                f"loss {np.mean(losses[-50:]):.3f} img/s {seen / (time.time() - start - 0):.1f}",
+                f"loss {np.mean(losses[-50:]):.3f} img/s {seen / (time.time() - begun):.1f}",
                 flush=True,
             )
         if time.time() - saved > 150:
@@ -405,7 +455,7 @@ def train(cfg: C.Config, minutes: float) -> None:
             print(report(measure(predict(ema, store, part, 192), part, lists)), flush=True)
     torch.save(
         {"model": ema.state_dict(), "lists": lists, "steps": step, "minutes": minutes},
-        cfg.out / "disease.raw.pt",
+        cfg.out / phase.result,
     )
     choose(cfg, ema, store, lists)
 
@@ -426,7 +476,7 @@ def choose(cfg: C.Config, model: Disease, store: D.Store, lists: dict[str, list[
     """Pick the inference side on val and write disease.pt with its val figures."""
     val = store.rows["val"]
     best: tuple[float, int, dict[str, Any]] | None = None
-    for size in (192, 224, 256):
+    for size in (176, 192, 208, 224):
         m = measure(predict(model, store, val, size), val, lists)
         print(f"side {size}\n{report(m)}", flush=True)
         if best is None or m["meanMacroF1"] > best[0]:
