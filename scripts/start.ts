@@ -50,7 +50,7 @@ async function verifyModel(settings: Settings): Promise<string> {
     const { name, version } = await verifyModelFiles(modelFolder(settings.EVLF_MODEL_DIR));
     return `${name} ${version}`;
   } catch (error) {
-    if (error instanceof VlmError) throw new StartFailure(`${error.person} (${error.message})`);
+    if (error instanceof VlmError) throw new StartFailure(error.person);
     throw error;
   }
 }
@@ -180,6 +180,15 @@ async function main(root: string): Promise<void> {
   undo.push(fetchSamplesOnce(root, DATA_DIR, logFile(DATA_DIR, "samples")));
 }
 
+/** npm that is told to end takes only the shell between us along: so the shell's end is ours. */
+function endWithNpm(): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => process.ppid !== parent && void end(0), 500);
+  timer.unref();
+}
+
+endWithNpm();
 process.on("SIGINT", () => void end(0));
 process.on("SIGTERM", () => void end(0));
 process.on("SIGHUP", () => void end(0));

@@ -17,11 +17,14 @@ export function fetchSamplesOnce(root: string, dataDir: string, logFile: string)
   const out = openSync(logFile, "a", 0o600);
   const child = spawn(
     process.execPath,
-    ["--conditions=react-server", "--import", "tsx", path.join(root, "scripts/samples.ts")],
+    [
+      ...["--import", path.join(import.meta.dirname, "follow-parent.mjs")],
+      ...["--conditions=react-server", "--import", "tsx", path.join(root, "scripts/samples.ts")],
+    ],
     {
       cwd: root,
       detached: true,
-      stdio: ["ignore", out, out],
+      stdio: ["ignore", out, out, "ipc"],
       env: { ...process.env, DATA_DIR: dataDir },
     },
   );

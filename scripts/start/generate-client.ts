@@ -12,11 +12,12 @@ function schemaHash(root: string): string {
   for (const name of readdirSync(path.join(root, SCHEMA)).sort()) {
     hash.update(name).update(readFileSync(path.join(root, SCHEMA, name)));
   }
-  return hash.update(readFileSync(path.join(root, "package.json"))).digest("hex");
+  const generator = readFileSync(path.join(root, "node_modules/prisma/package.json"));
+  return hash.update(generator).digest("hex");
 }
 
 /**
- * Writes the Prisma client into lib/generated when the schema changed since the last time. Works
+ * Writes the Prisma client into lib/generated when the schema or Prisma changed since the last time. Works
  * without a network: the CLI wants a schema engine binary only to exist, generating doesn't run it.
  *
  * @returns whether something was written.
