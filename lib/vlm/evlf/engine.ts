@@ -14,6 +14,16 @@ import type { TranscriptMessage } from "./transcript";
 const KV_LIMIT = 640 * 1024 * 1024;
 export const MAX_NEW_TOKENS = 320;
 
+/** Tokens of a message read in one run: bounds memory, and how long others wait. */
+const PIECE = 256;
+
+/** `rows` cut into pieces of at most `length` numbers. */
+function pieces(rows: Float32Array, length: number): Float32Array[] {
+  return Array.from({ length: Math.ceil(rows.length / length) }, (_, i) =>
+    rows.slice(i * length, (i + 1) * length),
+  );
+}
+
 export type GenerateOptions = {
   messages: readonly TranscriptMessage[];
   /** Picture tokens of a picture by its key, [imageTokens, hidden]. */
@@ -41,8 +51,9 @@ export type GenerationEvent = { type: "text"; text: string } | GenerationEnd;
 
 /**
  * Writes the model's messages. The same transcript gives the same text whatever else runs and
- * whatever is cached: a prompt is always read one message a run, a decode step has one row, and
- * the model's own finished message is read anew as one run when it has become part of a prompt.
+ * whatever is cached: a prompt is always read message by message in the same pieces, a decode step
+ * has one row, and the model's own finished message is read anew, in the same way, when it has
+ * become part of a prompt.
  */
 export class Engine {
   readonly #decoder: Decoder;
@@ -50,6 +61,7 @@ export class Engine {
   readonly #prompts: PromptBuilder;
   readonly #pool: KvPool;
   readonly #context: number;
+  readonly #hidden: number;
 
   constructor(card: ModelCard, decoder: Decoder, tokenizer: EvlfTokenizer) {
     this.#decoder = decoder;
@@ -57,6 +69,7 @@ export class Engine {
     this.#prompts = new PromptBuilder(tokenizer, card.llm.imageTokens, card.llm.context);
     this.#pool = new KvPool(card.llm, KV_LIMIT);
     this.#context = card.llm.context;
+    this.#hidden = card.llm.hidden;
   }
 
   /** Streams one message. Throws VlmError aborted within one step of the signal. */
@@ -65,8 +78,10 @@ export class Engine {
     const prompt = this.#prompts.build(options.messages, wanted);
     const maxTokens = Math.max(1, Math.min(wanted, this.#context - prompt.tokens));
     const started = performance.now();
-    const entry = this.#pool.take(prompt.messages.map((message) => message.hash));
-    const taken = entry.kv.bytes;
+    const entry = this.#pool.take(
+      prompt.messages.map((message) => message.hash),
+      prompt.tokens + maxTokens,
+    );
     const cachedTokens = entry.kv.length;
     let finished = entry.ends.length;
     const step = async (rows: Float32Array): Promise<Float32Array> => {
@@ -75,8 +90,8 @@ export class Engine {
     };
     try {
       for (const message of prompt.messages.slice(finished)) {
-        const pictures = message.images.map(options.picture);
-        await step(this.#decoder.embed(message.ids, pictures));
+        const rows = this.#decoder.embed(message.ids, message.images.map(options.picture));
+        for (const piece of pieces(rows, PIECE * this.#hidden)) await step(piece);
         entry.hashes.push(message.hash);
         entry.ends.push(entry.kv.length);
         finished += 1;
@@ -102,13 +117,13 @@ export class Engine {
         decodeMs: performance.now() - prefilled,
       };
     } finally {
-      this.#giveBack(entry, finished, taken);
+      this.#giveBack(entry, finished);
     }
   }
 
-  #giveBack(entry: KvEntry, finished: number, taken: number): void {
+  #giveBack(entry: KvEntry, finished: number): void {
     cut(entry, finished);
-    this.#pool.release(entry, taken);
+    this.#pool.release(entry);
   }
 
   async *#decode(

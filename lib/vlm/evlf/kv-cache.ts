@@ -1,7 +1,7 @@
 import { Tensor } from "onnxruntime-node";
 import type { LlmShape } from "../registry";
 
-const FIRST_CAPACITY = 512;
+const STEP = 512;
 
 /**
  * Keys and values of one sequence, written in place by the decoder: the same tensors are its
@@ -10,7 +10,7 @@ const FIRST_CAPACITY = 512;
  */
 export class KvCache {
   readonly #shape: LlmShape;
-  #capacity = FIRST_CAPACITY;
+  #capacity = STEP;
   #buffers: Float32Array[];
   #feeds: Record<string, Tensor> = {};
   #fetches: Record<string, Tensor> = {};
@@ -40,13 +40,13 @@ export class KvCache {
     this.length = Math.min(this.length, length);
   }
 
-  /** Makes room for `length` positions by doubling; what is there is copied. */
+  /** Makes room for `length` positions, in steps of 512; what is there is copied. */
   reserve(length: number): void {
     if (length <= this.#capacity) return;
     const { kvHeads, headDim, context } = this.#shape;
     const before = this.#capacity;
-    while (this.#capacity < length) this.#capacity *= 2;
-    this.#capacity = Math.max(length, Math.min(this.#capacity, context));
+    const wanted = Math.ceil(length / STEP) * STEP;
+    this.#capacity = Math.max(length, Math.min(wanted, context));
     this.#buffers = this.#buffers.map((old) => {
       const buffer = this.#buffer();
       for (let head = 0; head < kvHeads; head += 1) {

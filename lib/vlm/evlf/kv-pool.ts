@@ -13,7 +13,7 @@ export class KvPool {
   readonly #shape: LlmShape;
   readonly #limit: number;
   #idle: KvEntry[] = [];
-  #busyBytes = 0;
+  readonly #busy = new Set<KvEntry>();
 
   /** `limit`: bytes of all caches together above which idle ones are let go. */
   constructor(shape: LlmShape, limit: number) {
@@ -27,10 +27,10 @@ export class KvPool {
   }
 
   /**
-   * A cache cut to the longest beginning it shares with `hashes`. Another chat's cache that only
+   * A cache cut to the longest beginning it shares with `hashes`, with room for `length` positions. Another chat's cache that only
    * shares the system message is left alone.
    */
-  take(hashes: readonly string[]): KvEntry {
+  take(hashes: readonly string[], length: number): KvEntry {
     let best: { entry: KvEntry; shared: number } | null = null;
     for (const entry of this.#idle) {
       const shared = sharedLength(entry.hashes, hashes);
@@ -39,22 +39,23 @@ export class KvPool {
     const entry = best?.entry ?? { kv: new KvCache(this.#shape), hashes: [], ends: [] };
     this.#idle = this.#idle.filter((other) => other !== entry);
     cut(entry, best?.shared ?? 0);
-    this.#busyBytes += entry.kv.bytes;
+    entry.kv.reserve(length);
+    this.#busy.add(entry);
     this.#trim();
     return entry;
   }
 
-  /** Gives a cache back; `bytesTaken` is what it held when it was taken. */
-  release(entry: KvEntry, bytesTaken: number): void {
-    this.#busyBytes -= bytesTaken;
+  /** Gives a cache back. */
+  release(entry: KvEntry): void {
+    this.#busy.delete(entry);
     if (entry.ends.length > 0) this.#idle.push(entry);
     this.#trim();
   }
 
   #trim(): void {
-    while (this.#idle.length > 0 && this.idleBytes + this.#busyBytes > this.#limit) {
-      this.#idle.shift();
-    }
+    let busy = 0;
+    for (const entry of this.#busy) busy += entry.kv.bytes;
+    while (this.#idle.length > 0 && this.idleBytes + busy > this.#limit) this.#idle.shift();
   }
 }
 

@@ -80,7 +80,7 @@ const shape: LlmShape = {
 };
 
 describe("the cache of keys and values", () => {
-  it("keeps each head's rows when it grows, and doubles up to the context", () => {
+  it("keeps each head's rows when it grows, in steps up to the context", () => {
     const kv = new KvCache(shape);
     const key = (): Float32Array => {
       const data = kv.feeds["past_key_values.0.key"]?.data;
@@ -96,19 +96,21 @@ describe("the cache of keys and values", () => {
     expect([...key().subarray(0, 4)]).toEqual([1, 2, 3, 4]);
     expect([...key().subarray(1024 * 4, 1024 * 4 + 4)]).toEqual([5, 6, 7, 8]);
     kv.reserve(1500);
+    expect(kv.feeds["past_key_values.0.value"]?.dims).toEqual([1, 2, 1536, 4]);
+    kv.reserve(2000);
     expect(kv.feeds["past_key_values.0.value"]?.dims).toEqual([1, 2, 2048, 4]);
     expect(kv.fetches["present.0.value"]).toBe(kv.feeds["past_key_values.0.value"]);
   });
 
   it("is reused up to the first message that differs", () => {
     const pool = new KvPool(shape, 1e9);
-    const entry = pool.take(["s", "a", "b"]);
+    const entry = pool.take(["s", "a", "b"], 10);
     expect(entry.ends).toEqual([]);
     entry.kv.length = 30;
     entry.hashes.push("s", "a", "b");
     entry.ends.push(5, 12, 30);
-    pool.release(entry, entry.kv.bytes);
-    const again = pool.take(["s", "a", "c"]);
+    pool.release(entry);
+    const again = pool.take(["s", "a", "c"], 10);
     expect(again).toBe(entry);
     expect([again.kv.length, again.ends]).toEqual([12, [5, 12]]);
   });
@@ -117,22 +119,22 @@ describe("the cache of keys and values", () => {
     const one = new KvCache(shape).bytes;
     const pool = new KvPool(shape, one * 2.5);
     const make = (name: string) => {
-      const entry = pool.take(["s", name]);
+      const entry = pool.take(["s", name], 10);
       entry.kv.length = 9;
       entry.hashes.push("s", name);
       entry.ends.push(4, 9);
       return entry;
     };
     const first = make("a");
-    pool.release(first, one);
+    pool.release(first);
     const second = make("b");
     expect(second).not.toBe(first);
-    pool.release(second, one);
+    pool.release(second);
     const third = make("c");
-    pool.release(third, one);
+    pool.release(third);
     expect(pool.idleBytes).toBe(2 * one);
-    expect(pool.take(["s", "b"])).toBe(second);
-    expect(pool.take(["s", "a"])).not.toBe(first);
+    expect(pool.take(["s", "b"], 10)).toBe(second);
+    expect(pool.take(["s", "a"], 10)).not.toBe(first);
   });
 
   it("cut back to nothing holds nothing", () => {
