@@ -40,13 +40,14 @@ class MigrationClient extends pg.Client {
   }) as pg.Client["query"];
 }
 
-async function open(connectionString: string): Promise<SqlDriverAdapter> {
+async function open(connectionString: string, pools: pg.Pool[]): Promise<SqlDriverAdapter> {
   const pool = new pg.Pool({
     connectionString,
     max: 1,
     Client: MigrationClient,
     connectionTimeoutMillis: 10_000,
   } as pg.PoolConfig);
+  pools.push(pool);
   // One pg at run time, two versions of its types.
   const adapter = await new PrismaPg(pool as unknown as ConstructorParameters<typeof PrismaPg>[0], {
     disposeExternalPool: true,
@@ -71,26 +72,39 @@ async function open(connectionString: string): Promise<SqlDriverAdapter> {
   return adapter;
 }
 
-/** The connection that Prisma's WASM schema engine migrates through. */
-export function migrationAdapter(connectionString: string): SqlMigrationAwareDriverAdapterFactory {
+export type MigrationAdapter = {
+  factory: SqlMigrationAwareDriverAdapterFactory;
+  /** Ends every connection. The engine leaves its own open, and with it a lock on migrating. */
+  close(): Promise<void>;
+};
+
+/** The connections that Prisma's WASM schema engine migrates through. */
+export function migrationAdapter(connectionString: string): MigrationAdapter {
+  const pools: pg.Pool[] = [];
+  const connectToShadowDb = async (): Promise<SqlDriverAdapter> => {
+    const admin = await open(connectionString, pools);
+    const database = `shadow_${randomUUID()}`;
+    await admin.executeScript(`CREATE DATABASE "${database}"`);
+    const url = new URL(connectionString);
+    url.pathname = `/${database}`;
+    const shadow = await open(url.toString(), pools);
+    const dispose = shadow.dispose.bind(shadow);
+    shadow.dispose = async () => {
+      await dispose();
+      await admin.executeScript(`DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`);
+      await admin.dispose();
+    };
+    return shadow;
+  };
   return {
-    provider: "postgres",
-    adapterName: "@prisma/adapter-pg",
-    connect: () => open(connectionString),
-    connectToShadowDb: async () => {
-      const admin = await open(connectionString);
-      const database = `shadow_${randomUUID()}`;
-      await admin.executeScript(`CREATE DATABASE "${database}"`);
-      const url = new URL(connectionString);
-      url.pathname = `/${database}`;
-      const shadow = await open(url.toString());
-      const dispose = shadow.dispose.bind(shadow);
-      shadow.dispose = async () => {
-        await dispose();
-        await admin.executeScript(`DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`);
-        await admin.dispose();
-      };
-      return shadow;
+    factory: {
+      provider: "postgres",
+      adapterName: "@prisma/adapter-pg",
+      connect: () => open(connectionString, pools),
+      connectToShadowDb,
+    },
+    close: async () => {
+      await Promise.all(pools.filter((pool) => !pool.ended).map((pool) => pool.end()));
     },
   };
 }

@@ -79,13 +79,15 @@ async function withEngine<T>(
 ): Promise<T> {
   loaded ??= loadEngine();
   await loaded;
-  const adapter = bindMigrationAwareSqlAdapterFactory(migrationAdapter(url));
+  const adapter = migrationAdapter(url);
+  const factory = bindMigrationAwareSqlAdapterFactory(adapter.factory);
   const datamodels = schemaFiles(root).map((file): [string, string] => [file.path, file.content]);
-  const engine = await bindings.SchemaEngine.new({ datamodels }, () => {}, adapter);
+  const engine = await bindings.SchemaEngine.new({ datamodels }, () => {}, factory);
   try {
     return await work(engine);
   } finally {
     engine.free();
+    await adapter.close();
   }
 }
 
