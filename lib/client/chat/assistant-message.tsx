@@ -8,7 +8,7 @@ import { MessageActions } from "@/lib/client/chat/message-actions";
 import { marksOf, type PlacedMark, readingOf } from "@/lib/client/chat/message-marks";
 import { ReadingPanel } from "@/lib/client/chat/reading-panel";
 import { ReasoningFold } from "@/lib/client/chat/reasoning-fold";
-import { splitForStudent } from "@/lib/client/chat/reveal";
+import { answerWaits, splitForStudent } from "@/lib/client/chat/reveal";
 import { RichText } from "@/lib/client/chat/rich-text";
 import { Sources } from "@/lib/client/chat/sources";
 import { TurnState } from "@/lib/client/chat/turn-state";
@@ -28,25 +28,18 @@ export type AssistantMessageProps = {
   onRetry: (() => void) | null;
 };
 
-/** Whether this answer waits behind "Show answer". */
-export function answerWaits(message: EvlfMessage, revealed: boolean): boolean {
-  const { metadata } = message;
-  return metadata?.audience === "student" && metadata.revealed !== true && !revealed;
-}
-
 /** An answer: what was done, the words with their chips, the label, how it ended. */
 export function AssistantMessage(props: AssistantMessageProps) {
   const { message, running, lit, onLight, onMark, onRetry } = props;
   const waits = answerWaits(message, props.revealed);
   const text = answerText(message);
   const blocks = useMemo(() => parseMarks(text, running), [text, running]);
-  const { shown, waiting } = waits ? splitForStudent(blocks) : { shown: blocks, waiting: [] };
+  const shown = waits ? splitForStudent(blocks).shown : blocks;
   const marks = marksOf(message);
   const reading = readingOf(message);
   const activities = activitiesOf(message);
   const state = message.metadata?.state;
   const ended = !running && (state === undefined || isEnded(state));
-  const hides = waits && (waiting.length > 0 || marks.length > 0 || reading !== null);
   const chips = { marks: waits ? [] : marks, lit, onLight, onMark };
   const line = running
     ? nowWords(message, waits)
@@ -65,10 +58,11 @@ export function AssistantMessage(props: AssistantMessageProps) {
         <p className="text-label text-quiet">Taken up again where it was; nothing was lost.</p>
       )}
       <RichText blocks={shown} {...chips} />
-      {hides && !running && (
+      {waits && !running && (
         <div className="flex flex-wrap items-center gap-3 rounded-card border border-dashed px-3 py-3">
           <p className="min-w-0 flex-1 basis-56 text-label text-quiet">
-            Look first, then compare: the answer, its label and its marks wait.
+            {shown.length === 0 && "What do you see, and where? "}Look first, then compare: the
+            answer, its label and its marks wait.
           </p>
           <Button look="accent" onClick={props.onReveal}>
             Show answer

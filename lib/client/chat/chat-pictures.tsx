@@ -1,7 +1,7 @@
 "use client";
 
-import { answerWaits } from "@/lib/client/chat/assistant-message";
 import { marksOf, type PlacedMark } from "@/lib/client/chat/message-marks";
+import { answerWaits } from "@/lib/client/chat/reveal";
 import { Overlay } from "@/lib/client/ui/dialog";
 import { useWide } from "@/lib/client/ui/use-wide";
 import { type Picture, PicturePane } from "@/lib/client/viewer/picture-pane";

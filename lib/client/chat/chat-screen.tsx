@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect } from "react";
-import { AssistantMessage, answerWaits } from "@/lib/client/chat/assistant-message";
+import { AssistantMessage } from "@/lib/client/chat/assistant-message";
 import { ChatPictures } from "@/lib/client/chat/chat-pictures";
 import { ChatSkeleton } from "@/lib/client/chat/chat-skeleton";
 import { Composer } from "@/lib/client/chat/composer";
@@ -10,6 +10,7 @@ import { DropVeil } from "@/lib/client/chat/drop-veil";
 import { LiveStatus } from "@/lib/client/chat/live-status";
 import { picturesOf } from "@/lib/client/chat/message-marks";
 import { MissingChat } from "@/lib/client/chat/missing-chat";
+import { answerWaits } from "@/lib/client/chat/reveal";
 import { statusWords } from "@/lib/client/chat/status-words";
 import { StateLine } from "@/lib/client/chat/turn-state";
 import { useComposer } from "@/lib/client/chat/use-composer";

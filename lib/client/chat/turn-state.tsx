@@ -40,8 +40,7 @@ export function TurnState({
     case "failed":
       return (
         <StateLine mark="error" tone="text-danger" action={again("Try again")}>
-          {metadata.error?.message ?? "The answer failed."} Your question and what was written are
-          kept.{" "}
+          {failureWords(metadata.error?.message)}{" "}
           <span className="text-quiet">
             Code <span className="numbers">{metadata.error?.code ?? "unknown"}</span>
           </span>
@@ -50,6 +49,13 @@ export function TurnState({
     default:
       return null;
   }
+}
+
+/** What happened and what was kept; a sentence that already says what was kept is left alone. */
+function failureWords(message = "The answer failed."): string {
+  return /\bkept\b/.test(message)
+    ? message
+    : `${message} Your question and what was written are kept.`;
 }
 
 /** A state's mark, its words and one thing to do. */

@@ -40,7 +40,7 @@ export function PictureCanvas({
       >
         {failed === source ? (
           <p className="absolute inset-0 grid place-items-center p-8 text-center text-quiet">
-            The picture could not be loaded. It may have been deleted with its chat.
+            This picture could not be loaded now.
           </p>
         ) : (
           <img
