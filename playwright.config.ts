@@ -26,6 +26,7 @@ if (!running && !process.env.E2E_PORT) {
 const port = process.env.E2E_PORT ?? "";
 const baseURL = running ?? `http://127.0.0.1:${port}`;
 const chromium = findChromium();
+const patience = Number(process.env.E2E_PATIENCE ?? "1");
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -34,8 +35,8 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 120_000 * patience,
+  expect: { timeout: 20_000 * patience },
   reporter: "list",
   use: {
     baseURL,

@@ -1,6 +1,7 @@
 import { type APIRequestContext, test } from "@playwright/test";
 import sharp from "sharp";
 import type { SampleInfo } from "@/lib/contracts/api";
+import { PATIENCE } from "./pages";
 
 type Upload = { name: string; mimeType: string; buffer: Buffer };
 
@@ -16,7 +17,7 @@ export async function sampleOrSkip(
   wanted: RegExp,
 ): Promise<SampleInfo> {
   const deadline = Date.now() + (waited ? 2000 : PATIENCE_MS);
-  test.setTimeout(PATIENCE_MS + 120_000);
+  test.setTimeout(PATIENCE_MS + 120_000 * PATIENCE);
   for (;;) {
     const response = await request.get("/api/samples");
     const samples = response.ok() ? ((await response.json()) as SampleInfo[]) : [];
