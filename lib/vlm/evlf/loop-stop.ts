@@ -1,15 +1,21 @@
-/** Tokens that, said three times in a row, mean that the model is caught in a loop. */
-const LENGTH = 12;
+/** Tokens that must have repeated; a longer phrase must have been said three times. */
+const SPAN = 36;
 const TIMES = 3;
+const LONGEST = 24;
 
-/** True when the last 12 tokens have just been said three times without a break. */
+/**
+ * True when the model is caught in a loop: the last 36 tokens, or three times a phrase of up to 24
+ * tokens, are one phrase said over and over without a break.
+ */
 export function isLooping(ids: readonly number[]): boolean {
-  if (ids.length < LENGTH * TIMES) return false;
-  const from = ids.length - LENGTH;
-  for (let back = 1; back < TIMES; back += 1) {
-    for (let i = 0; i < LENGTH; i += 1) {
-      if (ids[from + i] !== ids[from - back * LENGTH + i]) return false;
+  for (let period = 1; period <= LONGEST; period += 1) {
+    const span = Math.max(SPAN, period * TIMES);
+    if (ids.length < span) return false;
+    let same = true;
+    for (let i = ids.length - 1; same && i >= ids.length - span + period; i -= 1) {
+      same = ids[i] === ids[i - period];
     }
+    if (same) return true;
   }
-  return true;
+  return false;
 }

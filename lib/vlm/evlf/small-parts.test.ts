@@ -29,6 +29,19 @@ describe("the loop stop", () => {
     expect(isLooping([...twelve, ...twelve, 99, ...twelve])).toBe(false);
     expect(isLooping(new Array<number>(36).fill(7))).toBe(true);
   });
+
+  it("fires for a phrase of any length up to 24 tokens, and lets a list go on", () => {
+    const said = (length: number, total: number): number[] =>
+      Array.from({ length: total }, (_, i) => i % length);
+    expect(isLooping([99, 98, ...said(5, 36)])).toBe(true);
+    expect(isLooping(said(5, 35))).toBe(false);
+    expect(isLooping(said(24, 72))).toBe(true);
+    expect(isLooping(said(24, 71))).toBe(false);
+    // "[1] lung, [2] lung, ...": the number changes each time
+    expect(isLooping(Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? 100 + i : i % 3)))).toBe(
+      false,
+    );
+  });
 });
 
 describe("the embedding table", () => {
