@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { growth } from "./growth";
 import {
   answers,
   ask,
@@ -24,7 +25,7 @@ import {
   wordsOf,
 } from "./pages";
 import { sampleOrSkip } from "./pictures";
-import { growth, watchWords } from "./watch";
+import { watchWords } from "./watch";
 
 const CHEST = /chest.?film/i;
 const FIRST = "What does this show, and where are the lungs?";
@@ -115,11 +116,13 @@ test("a reload in mid-answer continues without a lost or doubled character", asy
   await ask(page, FIRST);
   await expect(stopButton(page)).toBeVisible();
   await expect(answers(page)).toHaveCount(1);
-  await page.reload();
   const watch = await watchWords(page);
+  await page.reload();
+  expect((await storedChat(page)).activeTurnId).not.toBeNull();
   await waitForAnswer(page);
   const seen = await watch();
   const whole = await wordsOf(lastAnswer(page));
+  expect(seen.length).toBeGreaterThan(0);
   expect(growth(seen, whole)).toEqual([]);
 
   const message = await storedAnswer(page);
@@ -139,8 +142,8 @@ test("a reload in the midst of the words continues them", async ({ page }) => {
   await ask(page, FIRST);
   await waitForFirstWords(page);
   const before = await wordsOf(lastAnswer(page));
-  await page.reload();
   const watch = await watchWords(page);
+  await page.reload();
   await waitForAnswer(page);
   const whole = await wordsOf(lastAnswer(page));
   expect(whole.startsWith(before)).toBe(true);
