@@ -16,6 +16,7 @@ into DATA_DIR/.cache/bench; without a network only our own figures are printed.`
 
 const THREADS = 2;
 const TOKENS = 128;
+const CHILD_MS = 120_000;
 const run = promisify(execFile);
 const childSchema = z.object({ prefill: z.number(), decode: z.number(), rss: z.number() });
 type Speeds = { prefill: number[]; decode: number[] };
@@ -35,8 +36,13 @@ async function theirs(llama: Llama, number: number) {
   const tsx = path.join("node_modules", "tsx", "dist", "cli.mjs");
   const child = path.join("scripts", "bench", "llama-child.ts");
   const given = [llama.module, llama.gguf, String(THREADS), String(TOKENS), String(number)];
-  const { stdout } = await run(process.execPath, [tsx, child, ...given]);
+  // its threads spin: beside other work it may never come to an end
+  const { stdout } = await run(process.execPath, [tsx, child, ...given], { timeout: CHILD_MS });
   return childSchema.parse(JSON.parse(stdout.trim().split("\n").at(-1) ?? ""));
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
 }
 
 async function compare(evlf: Evlf, llama: Llama | null, rounds: number) {
@@ -46,7 +52,11 @@ async function compare(evlf: Evlf, llama: Llama | null, rounds: number) {
     own.prefill.push(await prefill(evlf, 100 + round));
     own.decode.push(await decode(evlf, 200 + 10 * round, TOKENS));
     if (llama === null) continue;
-    const figures = await theirs(llama, 300 + 2 * round);
+    const figures = await theirs(llama, 300 + 2 * round).catch((error: unknown) => {
+      console.log(`node-llama-cpp did not finish round ${round + 1}: ${firstLine(error)}`);
+      return null;
+    });
+    if (figures === null) continue;
     other.prefill.push(figures.prefill);
     other.decode.push(figures.decode);
   }
@@ -74,8 +84,9 @@ async function findLlama(alone: boolean): Promise<Llama | null> {
   try {
     return await fetchLlama(folder, process.env.BENCH_GGUF);
   } catch (error) {
-    const [why] = (error instanceof Error ? error.message : String(error)).split("\n");
-    console.log(`node-llama-cpp could not be fetched (${why}); our own figures alone follow.\n`);
+    console.log(
+      `node-llama-cpp could not be fetched (${firstLine(error)}); our own figures alone follow.\n`,
+    );
     return null;
   }
 }
@@ -117,7 +128,7 @@ async function main(): Promise<void> {
     decodeTokensPerSecond: median(own.decode),
     chats,
     peakMb,
-    ...(llama === null
+    ...(other.decode.length === 0
       ? {}
       : {
           nodeLlamaCpp: {
@@ -170,7 +181,7 @@ function print(report: Report): void {
     `decode                  ${speed(report.decodeTokensPerSecond)}${beside(nodeLlamaCpp?.decodeTokensPerSecond, ratio?.decode)}`,
     ...report.chats.map(
       (one) =>
-        `${one.chats} at once${one.chats === 1 ? " " : ""}              ${speed(one.tokensPerSecond)} together, slowest first token ${ms(one.slowestFirstMs)}, all done ${ms(one.wholeMs)}, memory ${one.rssMb} MB`,
+        `${one.chats} at once               ${speed(one.tokensPerSecond)} together, slowest first token ${ms(one.slowestFirstMs)}, all done ${ms(one.wholeMs)}, memory ${one.rssMb} MB`,
     ),
     `peak memory             ${report.peakMb} MB`,
   ];
