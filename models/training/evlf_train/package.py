@@ -1,0 +1,135 @@
+"""Puts the exported files of a run into the app's model folder and writes its model.json.
+
+python -m evlf_train.package OUT MODEL_DIR [VERSION]
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from . import template as T
+from .connectors import IMAGE_TOKENS
+
+ENCODERS = {"disease": "disease.onnx", "pixel": "pixel.onnx", "ground": "ground.onnx"}
+LANGUAGE = {
+    "connectors": "connectors.onnx", "decoder": "decoder.onnx", "decoderData": "decoder.onnx.data",
+    "tokenizer": "tokenizer.json", "tokenizerConfig": "tokenizer_config.json",
+}  # fmt: skip
+LARGEST_FILE, LARGEST_FOLDER = 95_000_000, 118_000_000
+
+
+def described(path: Path) -> dict[str, Any]:
+    """{path, sha256, bytes} of a file."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            digest.update(chunk)
+    return {"path": path.name, "sha256": digest.hexdigest(), "bytes": path.stat().st_size}
+
+
+def value(figure: Any) -> float | None:
+    """The number of a figure, which may be {value, n, low, high}, or None."""
+    if isinstance(figure, dict):
+        figure = figure.get("value")
+    return float(figure) if isinstance(figure, (int, float)) else None
+
+
+def strength(val: Any) -> Any:
+    """The `strength` of a phrase in a modality; "untested" under 20 pictures."""
+    if not isinstance(val, dict) or val.get("n", 0) < 20:
+        return "untested"
+    names = {"iou": "iou", "acc50": "acc50", "f1": "f1", "missed": "missed", "falseAlarm": "false_alarm"}
+    return {"n": int(val["n"]), **{k: value(val.get(v)) for k, v in names.items()}}
+
+
+def confidence(points: Any) -> Any:
+    """Rising (score, precision) points, or "untested"."""
+    if isinstance(points, dict):
+        points = points.get("points", "untested")
+    if not isinstance(points, list) or not points:
+        return "untested"
+    return [[float(a), float(b)] for a, b in points]
+
+
+def label_set(entry: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": entry["id"], "name": T.SET_NAMES[entry["id"]], "labels": entry["labels"],
+        "offset": entry["offset"], "temperature": entry.get("temperature", 1.0),
+        "gateThreshold": entry.get("gate_threshold", 0.5), "population": entry["population"],
+        "view": entry["view"],
+        "counts": {"train": entry.get("train", 0), "val": entry.get("val", 0)},
+        "cards": [T.LABEL_CARDS[entry["id"]][x] for x in entry["labels"]],
+    }  # fmt: skip
+
+
+def phrase(entry: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "phrase": entry["phrase"], "id": entry["id"], "card": T.PHRASE_CARDS.get(entry["phrase"]),
+        "modalities": [
+            {"modality": m["modality"], "threshold": m["threshold"], "single": m["single"],
+             "strength": strength(m.get("val")), "confidence": confidence(m.get("confidence"))}
+            for m in entry.get("modalities", [])
+        ],
+    }  # fmt: skip
+
+
+def card(encoders: dict[str, Any], llm: dict[str, Any], folder: Path, version: str) -> dict[str, Any]:
+    """model.json as the app's registry reads it. Raises FileNotFoundError for a missing file."""
+    files = {k: described(folder / f) for k, f in {**ENCODERS, **LANGUAGE}.items()}
+    tok = T.tokenizer(str(folder / "tokenizer.json"))
+    return {
+        "name": "evlf-mini", "version": version, "files": files,
+        "image": {
+            "diseaseSize": encoders["disease"]["image_size"],
+            "pixelSize": encoders["pixel"]["image_size"],
+            "mean": encoders["mean"], "scale": encoders["scale"],
+        },
+        "llm": {
+            "layers": 30, "kvHeads": 3, "headDim": 64, "hidden": 576, "vocab": 49152,
+            "context": 2048, "imageTokenId": tok.token_to_id(T.IMAGE_TOKEN),
+            "imageTokens": IMAGE_TOKENS, "eosId": tok.token_to_id(T.END), "embed": llm["embed"],
+        },
+        "noneThreshold": encoders["none_threshold"],
+        "modalities": encoders["modalities"],
+        "modalityTemperature": encoders["modality_temperature"],
+        "regions": encoders["regions"], "planes": encoders["planes"],
+        "labelSets": [label_set(e) for e in encoders["label_sets"]],
+        "phrases": [phrase(p) for p in encoders.get("phrases", [])],
+        "calibration": {
+            "split": encoders.get("split"),
+            "sets": {e["id"]: e.get("figures") for e in encoders["label_sets"]},
+        },
+        "figures": {**encoders.get("figures", {}), "languageModel": llm.get("figures")},
+        "commands": [encoders.get("command"), "python -m evlf_train stage1", "python -m evlf_train export"],
+    }  # fmt: skip
+
+
+def package(out: Path, folder: Path, version: str = "0.1.0") -> dict[str, Any]:
+    """Copies OUT/export and OUT/llm into `folder` and writes model.json.
+
+    Raises ValueError where a file or the whole is larger than a Git host takes.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for source, names in ((out / "export", ENCODERS), (out / "llm", LANGUAGE)):
+        for name in names.values():
+            if (source / name).exists():
+                shutil.copy(source / name, folder / name)
+    encoders = json.loads((out / "export" / "encoders.json").read_text())
+    llm = json.loads((out / "llm" / "llm.json").read_text())
+    table = card(encoders, llm, folder, version)
+    sizes = {k: f["bytes"] for k, f in table["files"].items()}
+    if max(sizes.values()) > LARGEST_FILE or sum(sizes.values()) > LARGEST_FOLDER:
+        raise ValueError(f"too large: {sizes}")
+    (folder / "model.json").write_text(json.dumps(table, indent=1) + "\n")
+    return table
+
+
+if __name__ == "__main__":
+    done = package(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:4])
+    total = sum(f["bytes"] for f in done["files"].values())
+    print(f"{total / 1e6:.1f} MB in {len(done['files'])} files")

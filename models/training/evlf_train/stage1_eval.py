@@ -1,0 +1,84 @@
+"""Greedy figures of stage 1 from forward passes alone.
+
+A line is what greedy decoding would write if and only if each of its tokens is the argmax given
+the ones before, so teacher forcing measures it exactly.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from . import mixture as X
+from . import mixture_turns as M
+from . import mixture_words as W
+from .mixture_scene import Picture, Scene
+from .mixture_turns import Talk
+
+if TYPE_CHECKING:
+    from .features import Source
+    from .stage1 import Reader
+
+
+@torch.no_grad()
+def exact(reader: Reader, source: Source, talks: list[Talk], pixels: bool) -> list[bool]:
+    """Whether greedy decoding writes the reading line of each first message as it stands."""
+    from .stage1 import READING_WEIGHT, collate, prepare
+
+    samples = [X.Sample("eval", t.messages[:3]) for t in talks]
+    items = prepare(samples, reader.tok)
+    out: list[bool] = []
+    for i in range(0, len(items), 12):
+        part = items[i : i + 12]
+        batch = collate(part, pixels)
+        h = reader.hidden(batch, source, pixels)
+        rows, cols = batch["predict"]
+        best = F.linear(h[rows, cols].to(torch.bfloat16), reader.head).argmax(1)
+        right = (best == batch["target"]) | (batch["weight"] < READING_WEIGHT)
+        out += [bool(right[rows == n].all()) for n in range(len(part))]
+    return out
+
+
+def first_turn(s: Scene, text: str, seed: int = 0) -> Talk:
+    talk = Talk(random.Random(seed), "patient")
+    talk.user(text, s)
+    M.call_diagnose(talk, s)
+    return talk
+
+
+def figures(reader: Reader, source: Source, val: X.Source, pixels: bool, per_set: int) -> dict[str, Any]:
+    """Share of readings that name the head's label, that name the truth, and of whole forms."""
+    reader.eval()
+    rng = random.Random(5)
+    scenes: list[Scene] = []
+    truths: list[str] = []
+    for per in val.labelled.values():
+        pool = sorted(i for v in per.values() for i in v if val.may(i))
+        for i in rng.sample(pool, min(per_set, len(pool))):
+            s = val.at(i, rng)
+            if s.label_set:
+                scenes.append(s)
+                truths.append(val.rows[i]["labels"][0])
+    base = [first_turn(s, W.DIAGNOSE_TRAIN[0].format(modality=s.name)) for s in scenes]
+    other = [
+        first_turn(s, rng.choice(W.DIAGNOSE_HELD_OUT).format(modality=s.name)) for s in scenes
+    ]
+    follows = exact(reader, source, base, pixels)
+    held = exact(reader, source, other, pixels)
+    head = np.array([s.label == t for s, t in zip(scenes, truths, strict=True)])
+    follow = np.array(follows)
+    reader.train()
+    return {
+        "n": len(scenes),
+        "followsHead": round(float(follow.mean()), 3),
+        "followsHeadHeldOutPhrasing": round(float(np.mean(held)), 3),
+        "head": round(float(head.mean()), 3),
+        "llm (lower bound)": round(float((head & follow).mean()), 3),
+    }
+
+
+__all__ = ["Picture", "exact", "figures"]
