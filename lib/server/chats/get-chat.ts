@@ -2,6 +2,7 @@ import "server-only";
 import type { ChatDetail } from "@/lib/contracts/api";
 import { db } from "../db";
 import { notFound } from "../errors";
+import { messageForReader } from "../turns/for-reader";
 import { branchOf, MESSAGE, toMessage } from "./messages";
 
 /**
@@ -27,7 +28,7 @@ export async function getChat(userId: string, id: string): Promise<ChatDetail> {
       return {
         id: chat.id,
         title: chat.title,
-        messages: branchOf(rows, chat.leafId).map(toMessage),
+        messages: branchOf(rows, chat.leafId).map(toMessage).map(messageForReader),
         activeTurnId: active?.id ?? null,
       };
     },

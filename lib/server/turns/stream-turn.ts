@@ -3,6 +3,7 @@ import { quotable, toAppError } from "../errors";
 import { log } from "../log";
 import type { TurnChunk } from "./chunks";
 import { type Followed, followTurn } from "./follow-turn";
+import { chunkForReader } from "./for-reader";
 
 const HEADERS = {
   "content-type": "text/event-stream; charset=utf-8",
@@ -15,7 +16,7 @@ const HEADERS = {
 function asEvent(followed: Followed): string {
   if (followed === "still-there") return ": still there\n\n";
   const { seq, chunk } = followed;
-  return `${seq === null ? "" : `id: ${seq}\n`}data: ${JSON.stringify(chunk)}\n\n`;
+  return `${seq === null ? "" : `id: ${seq}\n`}data: ${JSON.stringify(chunkForReader(chunk))}\n\n`;
 }
 
 /**

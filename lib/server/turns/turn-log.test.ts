@@ -151,7 +151,7 @@ test("deleting a chat while its answer runs ends the run, and leaves nothing beh
   const { db } = await import("@/lib/server/db");
   await follow(turnId, 0, (chunk) => chunk.type === "text-delta");
   await deleteChat(userId, chatId);
-  const result = await Promise.race([running.then(() => "ended"), sleep(1_000, "still running")]);
+  const result = await Promise.race([running.then(() => "ended"), sleep(8_000, "still running")]);
   expect(result).toBe("ended");
   expect(await db().turnEvent.count({ where: { turnId } })).toBe(0);
   expect(await db().message.count({ where: { chatId } })).toBe(0);
@@ -168,7 +168,7 @@ test("an answer given again is a sibling, and the chat shows the newer", async (
   expect(chat.messages.at(-1)?.id).toBe(again.assistantMessageId);
 });
 
-test("a worker is woken by the queue within a second, without polling for it", async () => {
+test("a worker is woken by the queue, long before it would look by itself", async () => {
   const { workTurns } = await import("./work-turns");
   const working = await workTurns({
     name: "woken",
@@ -181,7 +181,8 @@ test("a worker is woken by the queue within a second, without polling for it", a
     const { turnId } = await ask();
     const begun = performance.now();
     await follow(turnId, 0, (chunk) => chunk.type === "text-delta");
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    // It would look after ten seconds; a loaded machine needs a part of one.
+    expect(performance.now() - begun).toBeLessThan(5_000);
     await follow(turnId);
   } finally {
     await working.stop();

@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { db } from "../db";
 
 export const GUEST_COOKIE = "evlf-guest";
@@ -30,7 +30,8 @@ export async function makeGuest(): Promise<{ id: string }> {
     select: { id: true },
   });
   const jar = await cookies();
-  jar.set(GUEST_COOKIE, token, { httpOnly: true, sameSite: "lax", path: "/", expires });
+  const secure = (await headers()).get("x-forwarded-proto") === "https";
+  jar.set(GUEST_COOKIE, token, { httpOnly: true, sameSite: "lax", path: "/", expires, secure });
   return user;
 }
 
