@@ -25,7 +25,7 @@ export function MarkChip({
       type="button"
       aria-label={`Mark ${mark.id}: ${placeWords(mark.label, mark.box)}, ${strengthNumber(mark)}`}
       title={`${placeWords(mark.label, mark.box)}, ${strengthNumber(mark)}`}
-      className={`mx-0.5 inline-flex rounded-[5px] p-px align-baseline transition-shadow duration-150 ${
+      className={`mx-0.5 inline-flex rounded-mark p-px align-baseline transition-shadow duration-150 ${
         lit ? "ring-2 ring-text" : ""
       }`}
       onPointerEnter={() => onLight(mark.id)}

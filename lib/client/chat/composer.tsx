@@ -57,6 +57,12 @@ export function Composer(props: ComposerProps) {
       className="rounded-card border bg-panel focus-within:border-accent"
     >
       <AttachmentList attachments={attachments.attachments} onRemove={attachments.remove} />
+      {attachments.leftOut > 0 && (
+        <p role="status" className="px-3 pb-1 text-label text-caution">
+          One question takes {MOST_PICTURES} pictures; {attachments.leftOut} more{" "}
+          {attachments.leftOut === 1 ? "was" : "were"} left out.
+        </p>
+      )}
       <div className="flex items-end gap-1 p-1.5">
         <input
           ref={file}

@@ -30,7 +30,7 @@ export function ReadingPanel({ reading }: { reading: DiagnoseResult }) {
         {reading.labels.slice(0, SHOWN).map(({ label, probability, card }) => (
           <li key={label} className="grid grid-cols-[3rem_minmax(0,1fr)] items-center gap-x-2">
             <span className="numbers text-right">{probability.toFixed(2)}</span>
-            <span className="relative overflow-hidden rounded-[4px] bg-raised px-2 py-0.5">
+            <span className="relative overflow-hidden rounded-mark bg-raised px-2 py-0.5">
               <span
                 aria-hidden="true"
                 className="absolute inset-y-0 left-0 bg-accent/20"

@@ -8,6 +8,8 @@ import type { ImageInfo } from "@/lib/contracts/api";
 
 /** Pictures that one question may carry. */
 export const MOST_PICTURES = 4;
+/** The largest file that the server takes. */
+const MOST_BYTES = 40 * 1024 * 1024;
 
 /** A picture on its way to the server, there, or refused with the reason. */
 export type Attachment = {
@@ -28,9 +30,20 @@ export const pictureOf = (info: ImageInfo): Picture => ({
 const reasonOf = (error: unknown) =>
   error instanceof ApiError ? error.message : "The picture could not be sent. Try again.";
 
+/** Sends a file, unless it is larger than the server takes: then nothing of it leaves. */
+async function send(file: File): Promise<ImageInfo> {
+  if (file.size <= MOST_BYTES) return await uploadImage(file);
+  throw new ApiError(
+    413,
+    "body-too-large",
+    "This file is larger than 40 MB. Save the picture smaller, or one frame of it, and try again.",
+  );
+}
+
 /** The pictures beside a question that is being typed. */
 export function useAttachments() {
   const [attachments, setAttachments] = useState<Attachment[]>([]);
+  const [leftOut, setLeftOut] = useState(0);
   const count = useRef(0);
   count.current = attachments.length;
 
@@ -55,7 +68,10 @@ export function useAttachments() {
 
   const addFiles = useCallback(
     (files: Iterable<File>) => {
-      for (const file of files) void add(file.name, () => uploadImage(file));
+      const all = [...files];
+      const taken = all.slice(0, Math.max(0, MOST_PICTURES - count.current));
+      setLeftOut(all.length - taken.length);
+      for (const file of taken) void add(file.name, () => send(file));
     },
     [add],
   );
@@ -82,8 +98,16 @@ export function useAttachments() {
     addFiles,
     addSample,
     restore,
-    remove: (key: string) => setAttachments((now) => now.filter((each) => each.key !== key)),
-    clear: () => setAttachments([]),
+    remove: (key: string) => {
+      setLeftOut(0);
+      setAttachments((now) => now.filter((each) => each.key !== key));
+    },
+    clear: () => {
+      setLeftOut(0);
+      setAttachments([]);
+    },
+    /** Files given beyond the four that one question takes. */
+    leftOut,
     pictures: attachments.flatMap((each) => (each.info === null ? [] : [pictureOf(each.info)])),
     sending: attachments.some((each) => each.state === "sending"),
   };

@@ -19,6 +19,9 @@ type ChatsControl = {
   refresh: () => void;
 };
 
+/** How often the list is read while an answer is being written in any of its chats. */
+const WHILE_RUNNING_MS = 5000;
+
 const ChatsContext = createContext<ChatsControl | null>(null);
 
 /** Holds the list of chats for the whole page. */
@@ -35,6 +38,17 @@ export function ChatsProvider({ children }: { children: ReactNode }) {
     );
   }, []);
   useEffect(refresh, [refresh]);
+
+  const anyRuns = chats?.some((chat) => chat.running) ?? false;
+  useEffect(() => {
+    const onVisible = () => document.visibilityState === "visible" && refresh();
+    document.addEventListener("visibilitychange", onVisible);
+    const timer = anyRuns ? setInterval(refresh, WHILE_RUNNING_MS) : undefined;
+    return () => {
+      document.removeEventListener("visibilitychange", onVisible);
+      clearInterval(timer);
+    };
+  }, [anyRuns, refresh]);
   const control = useMemo(() => ({ chats, failed, refresh }), [chats, failed, refresh]);
   return <ChatsContext value={control}>{children}</ChatsContext>;
 }

@@ -4,7 +4,7 @@ import { MARK_INK, markColour } from "@/lib/client/viewer/mark-colours";
 export function MarkTag({ id }: { id: number }) {
   return (
     <span
-      className="numbers inline-flex h-5 min-w-5 items-center justify-center rounded-[4px] px-1 text-label font-semibold"
+      className="numbers inline-flex h-5 min-w-5 items-center justify-center rounded-mark px-1 text-label font-semibold"
       style={{ background: markColour(id), color: MARK_INK }}
     >
       {id}
