@@ -12,14 +12,13 @@ import { picturesOf } from "@/lib/client/chat/message-marks";
 import { MissingChat } from "@/lib/client/chat/missing-chat";
 import { answerWaits } from "@/lib/client/chat/reveal";
 import { statusWords } from "@/lib/client/chat/status-words";
-import { StateLine } from "@/lib/client/chat/turn-state";
+import { TroublePanel } from "@/lib/client/chat/trouble-panel";
 import { useComposer } from "@/lib/client/chat/use-composer";
 import { useConversation } from "@/lib/client/chat/use-conversation";
 import { useRevealed } from "@/lib/client/chat/use-revealed";
 import { UserMessage } from "@/lib/client/chat/user-message";
 import { useAudience } from "@/lib/client/shell/audience-context";
 import { useChats } from "@/lib/client/shell/chats-context";
-import { Button } from "@/lib/client/ui/button";
 import { StandingLine } from "@/lib/client/ui/standing-line";
 import { useMarksView } from "@/lib/client/viewer/use-marks-view";
 
@@ -63,23 +62,7 @@ export function ChatScreen({ chatId }: { chatId: string }) {
           footer={
             <>
               {trouble !== null && (
-                <div className="mb-2 rounded-card border bg-panel p-3" role="alert">
-                  <StateLine
-                    mark="error"
-                    tone="text-danger"
-                    action={
-                      trouble.kind === "lost" && (
-                        <Button onClick={() => void conversation.resume()}>Try again</Button>
-                      )
-                    }
-                  >
-                    {trouble.message}{" "}
-                    {trouble.kind === "not-sent" && "Your question is kept below. "}
-                    <span className="text-quiet">
-                      Code <span className="numbers">{trouble.code}</span>
-                    </span>
-                  </StateLine>
-                </div>
+                <TroublePanel trouble={trouble} onResume={() => void conversation.resume()} />
               )}
               <Composer
                 text={composer.text}

@@ -9,12 +9,10 @@ import { isEnded } from "@/lib/client/chat/chunks";
 import { writeDraft } from "@/lib/client/chat/draft";
 import { takeQuestion } from "@/lib/client/chat/pending-question";
 import { type ChatSession, chatSession } from "@/lib/client/chat/session";
+import { type Trouble, troubleOf } from "@/lib/client/chat/trouble";
 import type { Picture } from "@/lib/client/viewer/picture-pane";
 import type { Audience } from "@/lib/contracts/audience";
 import type { EvlfMessage } from "@/lib/contracts/message";
-
-/** Something that went wrong between the browser and the server; the question is kept. */
-export type Trouble = { message: string; code: string; kind: "not-sent" | "lost" | "action" };
 
 export type ConversationOptions = {
   chatId: string;
@@ -29,15 +27,6 @@ const STOP_PATIENCE = 5000;
 const BETWEEN_READS = 300;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-function troubleOf(error: unknown, kind: Trouble["kind"]): Trouble {
-  if (error instanceof ApiError) return { message: error.message, code: error.code, kind };
-  return {
-    message: "The connection to the answer was lost. It goes on without this page.",
-    code: "connection-lost",
-    kind,
-  };
-}
 
 /** Reads the chat from the server into the session and says whether a turn is under way. */
 async function load(session: ChatSession): Promise<boolean> {
