@@ -5,20 +5,21 @@ import { openCache } from "@/scripts/eval/cache";
 import { openBench } from "@/scripts/eval/model";
 import { progressTo } from "@/scripts/eval/progress";
 import { readSets } from "@/scripts/eval/rows";
-import { runTasks, TASK_NAMES, type TaskName } from "@/scripts/eval/run";
+import { PART_NAMES, runTasks, TASK_NAMES, type TaskName } from "@/scripts/eval/run";
 import { tableOf } from "@/scripts/eval/table";
 
 const HELP = `npm run eval -- --data DIR [--data DIR] [--split val] [--task all|NAME[,NAME]] [--limit N] [--out FILE] [--fresh]
 
 Measures the model's exported files through the code that the app runs. DIR holds sets of the row
-form, each with SPLIT.jsonl and images.tar; it may be a set itself. Tasks: ${TASK_NAMES.join(", ")}.
+form, each with SPLIT.jsonl and images.tar; it may be a set itself. Tasks: ${TASK_NAMES.join(", ")};
+head, the encoder alone, is part of diagnosis and can be named for itself.
 --limit takes N rows of each set, always the same. --fresh forgets what earlier runs measured.
 DATA_DIR (.data) keeps predictions, so that an interrupted run goes on where it was.`;
 
 function tasksOf(given: string): TaskName[] {
   if (given === "all") return [...TASK_NAMES];
   return given.split(",").map((name) => {
-    const task = TASK_NAMES.find((one) => one === name);
+    const task = [...TASK_NAMES, ...PART_NAMES].find((one) => one === name);
     if (task === undefined)
       throw new Error(`There is no task "${name}". Tasks: ${TASK_NAMES.join(", ")}.`);
     return task;

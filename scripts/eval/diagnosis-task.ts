@@ -35,21 +35,33 @@ export async function saidLabel(
   return read === null || read.modality !== modality ? null : read.label;
 }
 
-async function measure(row: Case, setting: Setting): Promise<Made> {
+/** The label that the encoder's head puts first in the row's own set. */
+async function headLabel(row: Case, setting: Setting): Promise<string | null> {
   const { logits } = await encode(row, setting);
   const set = labelSetOf(row.bench.evlf.card.labelSets, row.row);
-  const best = logits.indexOf(Math.max(...logits));
-  return {
-    said: await saidLabel(row, setting, BASE_QUESTION),
-    head: set?.labels[best] ?? null,
-  };
+  return set?.labels[logits.indexOf(Math.max(...logits))] ?? null;
+}
+
+async function measure(row: Case, setting: Setting): Promise<Made> {
+  const head = await headLabel(row, setting);
+  return { said: await saidLabel(row, setting, BASE_QUESTION), head };
 }
 
 function scores(items: readonly Grouped<Labelled>[]): Scores {
   return { accuracy: figureOf(items, accuracy), macroF1: figureOf(items, macroF1) };
 }
 
-function section(made: readonly Measured<Made>[], who: "said" | "head") {
+/** Label sets with enough pictures in the whole split, whether or not all are measured. */
+function largeSets({ sets, bench }: Setting): Set<string> {
+  const counts = new Map<string, number>();
+  for (const row of sets.flatMap(({ full }) => full)) {
+    const set = labelSetOf(bench.evlf.card.labelSets, row);
+    if (set !== null) counts.set(set.id, (counts.get(set.id) ?? 0) + 1);
+  }
+  return new Set([...counts].filter(([, count]) => count >= LEAST).map(([id]) => id));
+}
+
+function section(made: readonly Measured<Made>[], who: "said" | "head", setting: Setting) {
   const bySet = new Map<string, Grouped<Labelled>[]>();
   for (const { row, made: one } of made) {
     const name = row.labelSet ?? "";
@@ -57,7 +69,8 @@ function section(made: readonly Measured<Made>[], who: "said" | "head") {
     items.push({ group: row.group, item: { truth: row.labels[0] ?? "", said: one[who] } });
     bySet.set(name, items);
   }
-  const large = [...bySet.values()].filter((items) => items.length >= LEAST);
+  const inMean = largeSets(setting);
+  const large = [...bySet].filter(([name]) => inMean.has(name)).map(([, items]) => items);
   return {
     ...(large.length === 0
       ? {}
@@ -77,7 +90,15 @@ export const diagnosisTask: Task<Made> = {
   wants: ({ sets, bench }) =>
     keysWhere(sets, (row) => labelSetOf(bench.evlf.card.labelSets, row) !== null),
   measure,
-  report: (made) => ({
-    diagnosis: { llm: section(made, "said"), head: section(made, "head") },
+  report: (made, setting) => ({
+    diagnosis: { llm: section(made, "said", setting), head: section(made, "head", setting) },
   }),
+};
+
+/** The encoder's head alone: minutes instead of the language model's hour. */
+export const headTask: Task<Made> = {
+  name: "head",
+  wants: diagnosisTask.wants,
+  measure: async (row, setting) => ({ said: null, head: await headLabel(row, setting) }),
+  report: (made, setting) => ({ diagnosis: { head: section(made, "head", setting) } }),
 };

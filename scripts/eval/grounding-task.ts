@@ -125,13 +125,32 @@ function phraseSection(group: Group): Record<string, Figure | number> {
   };
 }
 
-function report(made: readonly Measured<Made>[]) {
+/** Groups with enough pictures or instances in the whole split, whether or not all are measured. */
+function largeGroups({ sets, bench }: Setting): { single: Set<string>; several: Set<string> } {
+  const pictures = new Map<string, number>();
+  const instances = new Map<string, number>();
+  for (const row of sets.filter(({ external }) => !external).flatMap(({ full }) => full)) {
+    for (const phrase of phrasesOf(row, bench.evlf.card)) {
+      const key = `${phrase}|${row.modality}`;
+      const count = row.boxes.filter(({ label }) => label === phrase).length;
+      if (count === 1) pictures.set(key, (pictures.get(key) ?? 0) + 1);
+      if (count > 1) instances.set(key, (instances.get(key) ?? 0) + count);
+    }
+  }
+  const over = (counts: Map<string, number>, least: number) =>
+    new Set([...counts].filter(([, count]) => count >= least).map(([key]) => key));
+  return { single: over(pictures, LEAST_SINGLE), several: over(instances, LEAST_SEVERAL) };
+}
+
+function report(made: readonly Measured<Made>[], setting: Setting) {
   const groups = groupsOf(made);
-  const own = [...groups].filter(([key]) => !key.includes("|external ")).map(([, group]) => group);
-  const single = own.map((group) => group.single).filter((one) => one.length >= LEAST_SINGLE);
-  const several = own
-    .map((group) => group.several)
-    .filter((one) => one.reduce((sum, { item }) => sum + item.truth.length, 0) >= LEAST_SEVERAL);
+  const large = largeGroups(setting);
+  const taken = (kind: "single" | "several") =>
+    [...groups]
+      .filter(([key, group]) => large[kind].has(key) && group[kind].length > 0)
+      .map(([, group]) => group[kind]);
+  const single = taken("single");
+  const several = taken("several");
   const averaged = (statistic: (looks: readonly Look[]) => number) =>
     figureOver(single, (strata) => mean(strata.map(statistic)));
   return {

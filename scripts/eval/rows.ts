@@ -47,7 +47,15 @@ export type Row = {
   group: string;
 };
 
-export type DataSet = { name: string; archive: string; rows: Row[]; external: boolean };
+export type DataSet = {
+  name: string;
+  archive: string;
+  /** The rows that are measured. */
+  rows: Row[];
+  /** All rows of the split: they decide what counts in a mean, whatever the limit. */
+  full: readonly Row[];
+  external: boolean;
+};
 
 /** Sets that no part of the model was trained on: reported apart from the means. */
 const EXTERNAL = new Set(["vqa-med-2019", "draaslan", "lung-masks", "chula-rbc"]);
@@ -77,6 +85,7 @@ export function parseRow(line: string): Row {
 }
 
 function setsIn(folder: string, split: string): string[] {
+  if (!existsSync(folder)) throw new Error(`There is no folder ${folder}.`);
   if (existsSync(path.join(folder, `${split}.jsonl`))) return [folder];
   return readdirSync(folder)
     .map((name) => path.join(folder, name))
@@ -112,7 +121,7 @@ export function readSets(
       });
       const name = rows[0]?.dataset ?? path.basename(folder);
       const kept = limit === null ? rows : sample(rows, limit, name);
-      return { name, archive, rows: kept, external: EXTERNAL.has(name) };
+      return { name, archive, rows: kept, full: rows, external: EXTERNAL.has(name) };
     })
     .filter((set) => set.rows.length > 0);
 }

@@ -1,7 +1,7 @@
 import { applicabilityTask } from "@/scripts/eval/applicability-task";
 import { calibrationTask } from "@/scripts/eval/calibration-task";
 import { play, scripts, type Talk } from "@/scripts/eval/conversations";
-import { diagnosisTask } from "@/scripts/eval/diagnosis-task";
+import { diagnosisTask, headTask } from "@/scripts/eval/diagnosis-task";
 import { groundingTask } from "@/scripts/eval/grounding-task";
 import { keyOf, openCase } from "@/scripts/eval/model";
 import { phrasingsTask } from "@/scripts/eval/phrasings-task";
@@ -26,7 +26,9 @@ export const TASK_NAMES = [
   "phrasings",
   "speed",
 ] as const;
-export type TaskName = (typeof TASK_NAMES)[number];
+/** Tasks that are part of another one and run only when named. */
+export const PART_NAMES = ["head"] as const;
+export type TaskName = (typeof TASK_NAMES)[number] | (typeof PART_NAMES)[number];
 
 /** A task with its predictions so far, whatever their type. */
 type Running = {
@@ -54,6 +56,7 @@ function rowTasks(names: readonly TaskName[], setting: Setting): Running[] {
   const has = (name: TaskName) => names.includes(name);
   return [
     ...(has("diagnosis") ? [running(diagnosisTask, setting)] : []),
+    ...(has("head") && !has("diagnosis") ? [running(headTask, setting)] : []),
     ...(has("vqa") ? [running(vqaTask, setting)] : []),
     ...(has("grounding") ? [running(groundingTask, setting)] : []),
     ...(has("calibration") ? [running(calibrationTask, setting)] : []),
