@@ -7,6 +7,7 @@ import { createEvlf, type Evlf } from "@/lib/vlm/provider";
 import { modelFolder, verifyModelFiles } from "@/lib/vlm/registry";
 import { fetchLlama, type Llama } from "@/scripts/bench/fetch-llama";
 import { decode, newImage, prefill, secondTurn, together } from "@/scripts/bench/ours";
+import { fail } from "@/scripts/eval/fail";
 
 const HELP = `npm run bench -- [--rounds 3] [--alone] [--out FILE]
 
@@ -106,9 +107,9 @@ async function main(): Promise<void> {
   }
   const rounds = Number(values.rounds);
   if (!(Number.isInteger(rounds) && rounds > 0)) throw new Error("--rounds takes a whole number.");
-  const llama = await findLlama(values.alone);
   const dir = modelFolder(process.env.EVLF_MODEL_DIR);
   await verifyModelFiles(dir);
+  const llama = await findLlama(values.alone);
   const started = performance.now();
   const evlf = await createEvlf(dir, { threads: THREADS });
   const loadMs = performance.now() - started;
@@ -188,7 +189,4 @@ function print(report: Report): void {
   console.log(lines.join("\n"));
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+main().catch(fail);

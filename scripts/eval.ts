@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { openCache } from "@/scripts/eval/cache";
+import { fail } from "@/scripts/eval/fail";
 import { openBench } from "@/scripts/eval/model";
 import { progressTo } from "@/scripts/eval/progress";
 import { readSets } from "@/scripts/eval/rows";
@@ -68,7 +69,4 @@ async function main(): Promise<void> {
   if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`);
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+main().catch(fail);
