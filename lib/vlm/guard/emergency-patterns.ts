@@ -133,6 +133,7 @@ const POISONING = p(
   "(?:alcohol|vodka|whiskey|drunk)\\b.*\\b(?:xanax|pills|benzos?|opioids?|oxy|tramadol)\\b",
   "carbon monoxide (?:alarm|detector|leak)\\b|gas leak\\b",
   "been poisoned\\b",
+  "(?:took|taken|had|taking) (?:an|another) overdose\\b",
   "(?:ate|drank|swallowed|eaten|drunk|got into|licked) (?:\\w+ ){0,4}(?:rat poison|methanol|ethanol|turpentine|antiseptic|perfume|nicotine|paint thinner|glue|weed killer|disinfectant)\\b",
   "(?:took|taken|swallowed|injected) (?:\\w+ ){0,3}(?:whole weeks?|weeks worth|double|triple|ten times|twice|all)\\b",
   "(?:insulin|morphine|fentanyl|heroin)\\b.*\\b(?:too much|overdose|ten times|by mistake|accident\\w*|wrong dose)\\b",
@@ -253,6 +254,6 @@ export const OWN: readonly (readonly [EmergencyKind, readonly RegExp[]])[] = [
 
 /** Symptoms without a subject; they need one in the same sentence, or to open it. */
 export const BARE: readonly (readonly [EmergencyKind, RegExp])[] = [
-  ["chest-pain", /\bchest pains?\b|\bpains? in chest\b/],
+  ["chest-pain", /\bchest (?:pains?|tightness|pressure|discomfort)\b|\bpains? in chest\b/],
   ["breathing", /\b(?:short(?:ness)? of breath|cant breathe?)\b/],
 ];
