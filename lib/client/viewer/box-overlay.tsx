@@ -4,6 +4,8 @@ import type { Size } from "@/lib/geometry/box";
 import { boxToCss, type View } from "@/lib/geometry/view";
 
 const TAG_HEIGHT = 18;
+/** How near to a line (CSS pixels across) the pointer lights its mark; inside stays untouched. */
+const HIT_WIDTH = 14;
 /** With more marks than this, numbers are shown only for the mark that is lit. */
 const TAGS_UP_TO = 16;
 
@@ -57,11 +59,19 @@ export function BoxOverlay({
               width={x2 - x1 + line}
               height={y2 - y1 + line}
               rx="1"
-              fill={colour}
-              fillOpacity={isLit ? 0.12 : 0}
+              fill="none"
               stroke={colour}
               strokeWidth={line}
-              className="pointer-events-auto"
+            />
+            <rect
+              x={x1}
+              y={y1}
+              width={x2 - x1}
+              height={y2 - y1}
+              fill="none"
+              stroke="transparent"
+              strokeWidth={HIT_WIDTH}
+              style={{ pointerEvents: "stroke" }}
               onPointerEnter={() => onLight(mark.id)}
               onPointerLeave={() => onLight(null)}
             />
