@@ -279,7 +279,7 @@ def ground_outputs(
                 }
             )
             for (_, i), sc, bx in zip(part, o["scores"], o["boxes"], strict=True):
-                top = np.argsort(-sc, kind="stable")[:200]
+                top = np.argsort(-sc, kind="stable")[:600]
                 top = top[(sc[top] >= 0.05) | (np.arange(len(top)) == 0)]
                 kept = B.nms(bx[top], sc[top])
                 result[i] = (bx[top][kept], sc[top][kept])
@@ -294,16 +294,22 @@ def negatives(rows: list[D.Row], phrase: str, modality: str) -> list[D.Row]:
 Item = tuple[D.Row, np.ndarray, np.ndarray, np.ndarray]  # row, boxes, scores, truth
 
 
-def pick_threshold(single: bool, items: list[Item], empty: list[np.ndarray]) -> float:
-    """Several: best F1@0.5. One: most right top boxes, with false alarms held under the limit."""
+def pick_threshold(
+    single: bool, items: list[Item], empty: list[np.ndarray], foreign: list[np.ndarray]
+) -> float:
+    """Several: best F1@0.5. One: most right top boxes, with false alarms held under the limit.
+
+    `empty`: scores in pictures of the modality that prove the phrase absent; `foreign`: in
+    pictures of other modalities. The worse of the two rates counts.
+    """
     if not single:
         return pixel.best_threshold([(b, s, t) for _, b, s, t in items])[0]
     tops = np.array([s[0] if len(s) else 0.0 for _, _, s, _ in items])
     good = np.array([len(b) > 0 and B.iou_matrix(b[:1], t).max() >= 0.5 for _, b, _, t in items])
-    alarms = np.array([s[0] if len(s) else 0.0 for s in empty])
+    kinds = [np.array([s[0] if len(s) else 0.0 for s in part]) for part in (empty, foreign)]
     best, value = 0.3, -9.0
     for t in np.linspace(0.08, 0.8, 73):
-        rate = float((alarms >= t).mean()) if len(alarms) else 0.0
+        rate = max(float((a >= t).mean()) if len(a) else 0.0 for a in kinds)
         score = float((good & (tops >= t)).mean() - 0.3 * (~good & (tops >= t)).mean()) - 1.5 * rate
         score -= 10.0 * max(0.0, rate - FALSE_ALARMS * 0.8) + 0.02 * float(t)
         if score > value:
@@ -343,10 +349,10 @@ def confidence(items: list[Item], empty: list[np.ndarray], single: bool) -> Any:
 
 
 def phrase_entry(phrase: str, modality: str, items: list[Item], empty: list[np.ndarray],
-                 empty_rows: list[D.Row], train: int) -> dict[str, Any]:  # fmt: skip
+                 empty_rows: list[D.Row], foreign: list[np.ndarray], train: int) -> dict[str, Any]:  # fmt: skip
     """Threshold, confidence map and val figures of one phrase in one modality."""
     single = phrase in C.SINGLE
-    threshold = pick_threshold(single, items, empty)
+    threshold = pick_threshold(single, items, empty, foreign)
     fold = np.array([hash_fold(r["group"]) for r, _, _, _ in items])
     e_fold = np.array([hash_fold(r["group"]) for r in empty_rows])
     cut = np.full(len(items), threshold)
@@ -354,7 +360,7 @@ def phrase_entry(phrase: str, modality: str, items: list[Item], empty: list[np.n
     for f in (0, 1):
         rest = [items[i] for i in np.flatnonzero(fold != f)]
         if len(rest) >= 5 and (fold == f).any():
-            t = pick_threshold(single, rest, [empty[i] for i in np.flatnonzero(e_fold != f)])
+            t = pick_threshold(single, rest, [empty[i] for i in np.flatnonzero(e_fold != f)], foreign)
             cut[fold == f] = t
             if len(empty):
                 e_cut[e_fold == f] = t
@@ -434,12 +440,10 @@ def phrases(cfg: C.Config, store: D.Store, size: int) -> tuple[list[dict[str, An
         train = sum(
             phrase in pixel.present(r) for r in store.rows["train"] if r["modality"] == modality
         )
-        entry = phrase_entry(phrase, modality, items, empty, empty_rows, train)
         others = [
-            found[n + len(away) + i][1]
-            for i, (_, p) in enumerate(foreign)
-            if p == phrase
+            found[n + len(away) + i][1] for i, (_, p) in enumerate(foreign) if p == phrase
         ]
+        entry = phrase_entry(phrase, modality, items, empty, empty_rows, others, train)
         entry["val"]["false_alarm_other_modality"] = {
             "value": float(np.mean([len(s) > 0 and s[0] >= entry["threshold"] for s in others])),
             "n": len(others),
@@ -497,7 +501,7 @@ def run(cfg: C.Config) -> None:
         side = pixel.load(cfg.out)[1]["image_size"]
         table["pixel"] = {"file": "pixel.onnx", "image_size": side, "outputs": ["features", "features4"]}
         table["ground"] = {
-            "file": "ground.onnx", "grid": side // 4, "nms_iou": 0.45, "most_boxes": 60,
+            "file": "ground.onnx", "boxes": 1024, "nms_iou": 0.45, "most_boxes": 60,
             "inputs": ["features", "features4", "phrase"], "outputs": ["scores", "boxes"],
         }  # fmt: skip
         table["phrases"], table["figures"]["grounding"] = phrases(cfg, store, side)
