@@ -31,6 +31,7 @@ def main() -> None:
     p.add_argument("--cache", type=Path, help="picture cache (default OUT/cache)")
     p.add_argument("--nonmedical", type=Path, help="non-medical set (default OUT/nonmedical)")
     p.add_argument("--debs", type=Path, help="folder with the unpacked Debian packages")
+    p.add_argument("--encoders", type=Path, help="exported encoders for a stage 1 without checkpoints")
     p.add_argument("--minutes", type=float, help="wall-clock budget of a training stage")
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=20261124)
@@ -39,7 +40,7 @@ def main() -> None:
     a.out.mkdir(parents=True, exist_ok=True)
     cfg = Config(
         a.data, a.out, a.cache or a.out / "cache", a.nonmedical or a.out / "nonmedical", a.seed,
-        a.minutes, a.threads, frozenset(a.without), a.debs,
+        a.minutes, a.threads, frozenset(a.without), a.debs, a.encoders,
     )  # fmt: skip
     for stage in STAGES if a.stage == "all" else [a.stage]:
         module, function, minutes = STAGES[stage]

@@ -156,3 +156,4 @@ class Config:
     threads: int = 2
     without: frozenset[str] = field(default_factory=frozenset)
     debs: Path | None = None
+    encoders: Path | None = None

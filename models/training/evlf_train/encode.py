@@ -1,9 +1,17 @@
-"""The frozen encoders as the language model's trainer sees them."""
+"""The frozen encoders as the language model's trainer sees them.
+
+They come from a run's checkpoints (disease.pt, pixel.pt) or, where a run has none, from exported
+ONNX files with their encoders.json (OUT/export, or the folder given as `shipped`), so that stage 1
+can start from the encoders that ship.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -11,41 +19,96 @@ from torch import Tensor
 
 from . import data as D
 from . import disease, pixel
-from .disease import Disease, offsets, plain
-from .pixel import Pixel
+from .disease import offsets, plain
 
 
 @dataclass
 class Encoders:
-    """Both encoders in eval mode. `temperature`: per label set, 1 before calibration."""
+    """Both encoders as functions of a normalised batch [b,3,S,S].
 
-    disease: Disease
-    pixel: Pixel | None
+    look: -> embedding, label_logits, gate_logits, modality_logits (and the rest); dense: ->
+    features [b,96,32,32], or None where there is no pixel encoder. temperature: per label set.
+    """
+
+    look: Callable[[Tensor], dict[str, Tensor]]
+    dense: Callable[[Tensor], Tensor] | None
     lists: dict[str, list[str]]
     disease_size: int
     pixel_size: int
     temperature: dict[str, float]
 
 
-def load_encoders(out: Path) -> Encoders:
-    """Load disease.pt and, if it is there, pixel.pt of a run."""
-    import json
+def load_encoders(out: Path, shipped: Path | None = None) -> Encoders:
+    """The encoders of a run: its checkpoints, else the exported files.
 
-    model, meta = disease.load(out)
-    pix, size = None, pixel.SIDE
-    if (out / "pixel.pt").exists():
-        pix, info = pixel.load(out)
-        size = info["image_size"]
-    temperature = dict.fromkeys(meta["lists"], 1.0)
-    ready = out / "export" / "encoders.json"
-    if ready.exists():
-        for entry in json.loads(ready.read_text())["label_sets"]:
-            temperature[entry["id"]] = entry["temperature"]
+    Raises FileNotFoundError where neither is there.
+    """
+    if (out / "disease.pt").exists():
+        return from_checkpoints(out)
+    for folder in (out / "export", shipped):
+        if folder is not None and (folder / "encoders.json").exists():
+            return from_files(folder)
+    raise FileNotFoundError(f"no disease.pt in {out} and no encoders.json in {out / 'export'} or {shipped}")
+
+
+def from_checkpoints(out: Path) -> Encoders:
+    """disease.pt and, if it is there, pixel.pt."""
     fast = {"memory_format": torch.channels_last}
-    return Encoders(
-        model.to(**fast), pix.to(**fast) if pix else None, meta["lists"], meta["image_size"], size,
-        temperature,
-    )  # fmt: skip
+    loaded, meta = disease.load(out)
+    model = loaded.to(**fast)
+
+    def look(x: Tensor) -> dict[str, Tensor]:
+        with torch.autocast("cpu", torch.bfloat16):
+            e = model.net(x)
+        return model.heads(e.float())
+
+    dense, size = None, pixel.SIDE
+    if (out / "pixel.pt").exists():
+        trained, info = pixel.load(out)
+        pix, size = trained.to(**fast), info["image_size"]
+
+        def dense(x: Tensor) -> Tensor:
+            with torch.autocast("cpu", torch.bfloat16):
+                return pix.encoder(x)[0].float()
+
+    temperature = dict.fromkeys(meta["lists"], 1.0)
+    if (out / "export" / "encoders.json").exists():
+        temperature |= temperatures(out / "export")
+    return Encoders(look, dense, meta["lists"], meta["image_size"], size, temperature)
+
+
+def from_files(folder: Path) -> Encoders:
+    """disease.onnx and pixel.onnx of `folder`, described by its encoders.json."""
+    import onnxruntime as ort
+
+    facts = json.loads((folder / "encoders.json").read_text())
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = torch.get_num_threads()
+
+    def session(part: str) -> Any:
+        return ort.InferenceSession(
+            str(folder / facts[part]["file"]), options, providers=["CPUExecutionProvider"]
+        )
+
+    whole, maps = session("disease"), session("pixel")
+    names = facts["disease"]["outputs"]
+
+    def look(x: Tensor) -> dict[str, Tensor]:
+        got = whole.run(names, {"image": x.contiguous().numpy()})
+        return {k: torch.from_numpy(v) for k, v in zip(names, got, strict=True)}
+
+    def dense(x: Tensor) -> Tensor:
+        return torch.from_numpy(maps.run(["features"], {"image": x.contiguous().numpy()})[0])
+
+    lists = {s["id"]: s["labels"] for s in facts["label_sets"]}
+    sizes = facts["disease"]["image_size"], facts["pixel"]["image_size"]
+    return Encoders(look, dense, lists, *sizes, temperatures(folder))
+
+
+def temperatures(folder: Path) -> dict[str, float]:
+    """Calibrated temperature of each label set."""
+    facts = json.loads((folder / "encoders.json").read_text())
+    return {s["id"]: s["temperature"] for s in facts["label_sets"]}
 
 
 def probabilities(logits: np.ndarray, enc: Encoders) -> np.ndarray:
@@ -74,17 +137,14 @@ def encode(
 
     for i in range(0, len(rows), batch):
         chunk = rows[i : i + batch]
-        with torch.autocast("cpu", torch.bfloat16):
-            e = enc.disease.net(plain(store, chunk, enc.disease_size))
-        o = enc.disease.heads(e.float())
+        o = enc.look(plain(store, chunk, enc.disease_size))
         keep("embeddings", o["embedding"])
         keep("label_logits", o["label_logits"])
         keep("gates", o["gate_logits"].sigmoid())
         keep("modality_probs", o["modality_logits"].softmax(1))
-        if features and enc.pixel is not None:
-            with torch.autocast("cpu", torch.bfloat16):
-                f8, _ = enc.pixel.encoder(plain(store, chunk, enc.pixel_size))
-            parts.setdefault("features", []).append(f8.float().numpy().astype(np.float16))
+        if features and enc.dense is not None:
+            f8 = enc.dense(plain(store, chunk, enc.pixel_size))
+            parts.setdefault("features", []).append(f8.numpy().astype(np.float16))
     out = {k: np.concatenate(v) for k, v in parts.items()}
     out["label_probs"] = probabilities(out["label_logits"], enc)
     return out

@@ -153,7 +153,7 @@ def collect(cfg: C.Config, store: D.Store, split: str, chosen: list[int], pixels
     picture_path = cfg.out / f"stage1.{split}.features.npy"
     if path.exists() and (picture_path.exists() or not pixels):
         return
-    enc = load_encoders(cfg.out)
+    enc = load_encoders(cfg.out, cfg.encoders)
     parts: dict[str, list[np.ndarray]] = {}
     maps: np.ndarray | None = None
     for i in range(0, len(chosen), 256):

@@ -257,7 +257,7 @@ def train(cfg: C.Config, minutes: float) -> None:
     if not (cfg.out / "warm.ckpt").exists():
         warm(cfg, minutes / 3)
         minutes *= 2 / 3
-    pixels = (cfg.out / "pixel.pt").exists()
+    pixels = (cfg.out / "pixel.pt").exists() or not (cfg.out / "disease.pt").exists()
     for split, cap in (("train", FT.CAP), ("val", 200)):
         FT.collect(cfg, store, split, FT.choose_rows(store.rows[split], cfg.seed, cap), pixels)
     torch.manual_seed(cfg.seed)
