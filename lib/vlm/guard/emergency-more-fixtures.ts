@@ -1,5 +1,7 @@
 /** Emergencies in rarer words, met after the detector was first tuned. */
 export const MORE_EMERGENCIES: readonly string[] = [
+  "I took an overdose",
+  "Help, chest tightness since this afternoon",
   "Before you answer: my left chest has been hurting since dinner and it goes to my shoulder",
   "Please hurry, my father says it feels like a vice around his chest",
   "is it my heart? crushing feeling, clammy, nauseous, 58 here",

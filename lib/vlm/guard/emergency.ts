@@ -48,7 +48,7 @@ const KEY_WORDS = [
   "swelling",
 ];
 const REAL_WORDS = new Set(
-  "breath breather breathes breathed breading breeding bleedings seizures suicides swallower collapses chocking smelling spelling welling dwelling".split(
+  "overdose overdoses collapse breath breather breathes breathed breading breeding bleedings seizures suicides swallower collapses chocking smelling spelling welling dwelling".split(
     " ",
   ),
 );
