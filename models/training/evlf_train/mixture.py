@@ -257,6 +257,8 @@ def one_follow_up(t: Talk, s: Scene, src: Source) -> None:
             "disagree": [t.pick(W.ANSWER_DISAGREE, x=other, l=l), t.pick(W.UNSETTLED)],
             "just": M.label_sentences(t, s),
         }[kind]
+        if l.startswith(M.NEGATIVE) and kind in ("sure", "cancer", "disagree"):
+            said.append("That label does not rule anything out.")
         if kind == "doctor":
             said = [t.pick(W.NEXT_STEP[:3]), f"[[{s.card}.ask]]"]
         elif t.audience == "patient":

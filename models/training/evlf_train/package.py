@@ -1,14 +1,17 @@
-"""Puts the exported files of a run into the app's model folder and writes its model.json.
+"""Exports the language model of a run and puts all files into the app's model folder.
 
-python -m evlf_train.package OUT MODEL_DIR [VERSION]
+python -m evlf_train.package --data DATA --out OUT --cache CACHE --nonmedical SET --model models/evlf-mini
+
+One command: merge, quantise, copy, model.json with sizes and sha256. OUT/llm is made anew unless
+--keep is given; the encoders come from OUT/export, or are those that lie in the model folder.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +122,8 @@ def package(out: Path, folder: Path, version: str = "0.1.0") -> dict[str, Any]:
         for name in names.values():
             if (source / name).exists():
                 shutil.copy(source / name, folder / name)
-    encoders = json.loads((out / "export" / "encoders.json").read_text())
+    told = out / "export" / "encoders.json"
+    encoders = json.loads((told if told.exists() else folder / "encoders.json").read_text())
     llm = json.loads((out / "llm" / "llm.json").read_text())
     table = card(encoders, llm, folder, version)
     sizes = {k: f["bytes"] for k, f in table["files"].items()}
@@ -129,7 +133,26 @@ def package(out: Path, folder: Path, version: str = "0.1.0") -> dict[str, Any]:
     return table
 
 
-if __name__ == "__main__":
-    done = package(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:4])
+def main() -> None:
+    from .config import Config
+    from .export_llm import run
+
+    p = argparse.ArgumentParser(prog="evlf_train.package")
+    p.add_argument("--data", type=Path, required=True)
+    p.add_argument("--out", type=Path, required=True)
+    p.add_argument("--cache", type=Path)
+    p.add_argument("--nonmedical", type=Path)
+    p.add_argument("--model", type=Path, required=True, help="folder of the app's model")
+    p.add_argument("--version", default="0.1.0")
+    p.add_argument("--keep", action="store_true", help="use OUT/llm as it is")
+    a = p.parse_args()
+    if not a.keep or not (a.out / "llm" / "llm.json").exists():
+        cache, nonmedical = a.cache or a.out / "cache", a.nonmedical or a.out / "nonmedical"
+        run(Config(a.data, a.out, cache, nonmedical))
+    done = package(a.out, a.model, a.version)
     total = sum(f["bytes"] for f in done["files"].values())
     print(f"{total / 1e6:.1f} MB in {len(done['files'])} files")
+
+
+if __name__ == "__main__":
+    main()

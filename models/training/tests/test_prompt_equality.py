@@ -1,6 +1,7 @@
 """Training and serving render a conversation to the same ids; the app's test reads this file too."""
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -38,3 +39,25 @@ def test_nobody_can_write_a_picture_or_a_turn() -> None:
     ids = T.encode([Message("user", text)], tok).ids
     assert ids.count(tok.token_to_id(T.IMAGE_TOKEN)) == 0
     assert ids.count(tok.token_to_id(T.START)) == 1 and ids.count(tok.token_to_id(T.END)) == 1
+
+
+TSX = ROOT / "node_modules" / ".bin" / "tsx"
+
+
+@pytest.mark.skipif(not TSX.exists(), reason="node_modules is absent: npm ci first")
+def test_the_apps_own_code_gives_the_same_ids() -> None:
+    tok, specials = T.tokenizer(str(FILE)), T.special_tokens(FILE)
+    chats = json.loads(FIXTURE.read_text())["conversations"][:20]
+    lines, wanted = [], []
+    for chat in chats:
+        messages = [as_message(m, specials) for m in chat["messages"]]
+        told = [{"role": m.role, "text": m.text, "pictures": len(m.pictures)} for m in messages]
+        lines.append(json.dumps({"messages": told}))
+        wanted.append(T.prompt_ids(messages, tok))
+    node = ROOT / "node_modules" / ".bin" / "node"
+    command = [str(node), str(TSX), "--conditions=react-server", "scripts/prompt-ids.ts"]
+    done = subprocess.run(
+        command, cwd=ROOT, input="\n".join(lines) + "\n", capture_output=True, text=True, check=True
+    )
+    got = [json.loads(line) for line in done.stdout.splitlines() if line.startswith(("[", "{"))]
+    assert [g["ids"] if isinstance(g, dict) else g for g in got] == wanted

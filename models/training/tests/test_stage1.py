@@ -1,0 +1,58 @@
+"""Batches of stage 1: what is padded, skipped and learned; LoRA starts as the base model."""
+
+import torch
+from torch import nn
+
+from evlf_train import features as FT
+from evlf_train import lora
+from evlf_train.mixture_scene import Picture
+from evlf_train.stage1 import collate
+
+
+def item(length: int, block: int | None) -> dict[str, object]:
+    mask = [i >= length - 4 for i in range(length)]
+    blocks = [] if block is None else [(block, Picture("train", 0))]
+    return {"ids": list(range(100, 100 + length)), "mask": mask, "blocks": blocks, "weight": [1.0] * length, "kind": "x"}
+
+
+def test_without_pixels_their_positions_stay_empty() -> None:
+    batch = collate([item(90, 5)], False)
+    assert batch["ids"].shape == (1, 90 - 64)
+    positions = batch["positions"][0].tolist()
+    assert positions[8] == 8 and positions[9] == 73 and positions[-1] == 89
+    assert batch["at"][1].tolist() == [5, 6, 7, 8]
+
+
+def test_each_learned_id_is_predicted_from_the_one_before() -> None:
+    batch = collate([item(20, None), item(12, None)], True)
+    rows, cols = batch["predict"]
+    assert torch.equal(batch["ids"][rows, cols + 1], batch["target"])
+    assert len(batch["target"]) == 8
+    assert batch["mask"].sum().item() == 32
+
+
+def test_lora_starts_as_the_base_layer_and_learns_only_itself() -> None:
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Linear(32, 16, bias=False))
+    x = torch.randn(4, 32)
+    before = nn.functional.linear(x, model[0].weight.to(torch.bfloat16).float())
+    lora.wrap(model)
+    assert torch.allclose(model(x), before)
+    assert sorted(lora.weights(model)) == ["0.a", "0.b"]
+
+
+def test_label_probabilities_are_softmax_times_gate() -> None:
+    import numpy as np
+
+    lists = {"one": ["a", "b"], "two": ["c", "d", "e"]}
+    out = FT.set_softmax(np.zeros((1, 5)), np.array([[1.0, 0.5]]), lists)
+    assert np.allclose(out, [[0.5, 0.5, 1 / 6, 1 / 6, 1 / 6]])
+
+
+def test_a_swapped_label_leads_the_probabilities() -> None:
+    lists = {"one": ["a", "b"], "two": ["c", "d", "e"]}
+    source = FT.Invented(lists, 1)
+    picture = Picture("train", 0, ("two", [("d", 0.7), ("c", 0.2), ("e", 0.1)]), "mri")
+    batch = source.take([picture] * 5, False)
+    assert (batch.label_probs.argmax(1) == 3).all()
+    assert batch.features is None
