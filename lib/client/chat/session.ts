@@ -1,6 +1,7 @@
 "use client";
 
 import { Chat } from "@ai-sdk/react";
+import { stopTurn } from "@/lib/client/api/turns";
 import { createTurnTransport } from "@/lib/client/chat/turn-transport";
 import type { Audience } from "@/lib/contracts/audience";
 import type { EvlfMessage } from "@/lib/contracts/message";
@@ -9,8 +10,10 @@ import type { EvlfMessage } from "@/lib/contracts/message";
 export type ChatSession = {
   id: string;
   chat: Chat<EvlfMessage>;
-  /** The turn that runs now or ran last; null before the first. */
+  /** The turn that runs now or ran last; null before the first and while a question is sent. */
   turnId: string | null;
+  /** Stop was pressed before the server had named the turn: it is stopped as soon as it is. */
+  stopWanted: boolean;
   /** How often the server has stored a question from here: tells a lost one from a stored one. */
   started: number;
   audience: Audience;
@@ -28,6 +31,7 @@ export function chatSession(id: string, audience: Audience): ChatSession {
   const session: ChatSession = {
     id,
     turnId: null,
+    stopWanted: false,
     started: 0,
     audience,
     loaded: false,
@@ -41,6 +45,8 @@ export function chatSession(id: string, audience: Audience): ChatSession {
         onTurn: (turnId) => {
           session.turnId = turnId;
           session.started += 1;
+          if (session.stopWanted) void stopTurn(turnId).catch(() => undefined);
+          session.stopWanted = false;
         },
       }),
     }),

@@ -135,6 +135,32 @@ describe("useConversation", () => {
     await waitFor(() => expect(result.current.phase).toBe("missing"));
   });
 
+  it("stops the question just sent, not the one before, however early stop is pressed", async () => {
+    const chatId = crypto.randomUUID();
+    let answerTurn: (response: Response) => void = () => undefined;
+    const asked = serve({
+      [`GET /api/chats/${chatId}`]: () => stored(chatId, [], "old"),
+      "GET /api/turns/old/stream": () => stream(ANSWER),
+      "GET /api/turns/new/stream": () => new Response(new ReadableStream()),
+      "POST /api/turns/new/stop": () => new Response(null, { status: 204 }),
+    });
+    const { result } = open(chatId);
+    await waitFor(() => expect(asked).toContain("GET /api/turns/old/stream"));
+    const quiet = vi.mocked(fetch);
+    vi.stubGlobal("fetch", (input: string, init?: RequestInit) =>
+      input.endsWith("/turns")
+        ? new Promise<Response>((resolve) => {
+            answerTurn = resolve;
+          })
+        : quiet(input, init),
+    );
+    act(() => void result.current.send("Where?", []));
+    await act(() => result.current.stop());
+    answerTurn(Response.json({ turnId: "new", chatId, assistantMessageId: "a" }));
+    await waitFor(() => expect(asked).toContain("POST /api/turns/new/stop"));
+    expect(asked).not.toContain("POST /api/turns/old/stop");
+  });
+
   it("stops at the server, not only on the screen", async () => {
     const chatId = crypto.randomUUID();
     const asked = serve({

@@ -28,6 +28,12 @@ const BETWEEN_READS = 300;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** A new turn is asked for: the one before is not the one that stop means. */
+function expectTurn(session: ChatSession): void {
+  session.turnId = null;
+  session.stopWanted = false;
+}
+
 /** Reads the chat from the server into the session and says whether a turn is under way. */
 async function load(session: ChatSession): Promise<boolean> {
   const detail = await readChat(session.id);
@@ -74,6 +80,7 @@ export function useConversation(options: ConversationOptions) {
       const { chat } = session;
       setTrouble(null);
       session.loaded = true;
+      expectTurn(session);
       const before = session.started;
       const message: EvlfMessage = {
         id: crypto.randomUUID(),
@@ -90,6 +97,7 @@ export function useConversation(options: ConversationOptions) {
       clearTimeout(timer);
       if (chat.status === "error" && session.started === before) {
         chat.messages = chat.messages.filter((each) => each.id !== message.id);
+        setStopping(false);
         setTrouble(troubleOf(chat.error, "not-sent"));
         chat.clearError();
         onReturned(text, pictures);
@@ -140,8 +148,11 @@ export function useConversation(options: ConversationOptions) {
   }, [session, settle]);
 
   const stop = useCallback(async () => {
-    if (session.turnId === null) return;
     setStopping(true);
+    if (session.turnId === null) {
+      session.stopWanted = true;
+      return;
+    }
     try {
       await stopTurn(session.turnId);
       setTimeout(() => {
@@ -159,12 +170,14 @@ export function useConversation(options: ConversationOptions) {
       const turnId = message.metadata?.turnId;
       if (turnId === undefined) return;
       setTrouble(null);
+      expectTurn(session);
       const before = session.started;
       await session.chat.regenerate({ messageId: message.id, body: { turnId } });
       if (session.chat.status === "error" && session.started === before) {
         const failed = troubleOf(session.chat.error, "action");
         session.chat.clearError();
         await load(session).catch(() => undefined);
+        setStopping(false);
         setTrouble(failed);
         return;
       }
