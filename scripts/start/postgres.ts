@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { chownSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
 import { keptSecret } from "./data-dir";
 import { StartFailure } from "./failure";
 import { freeLoopbackPort, listening } from "./ports";
@@ -72,6 +73,20 @@ async function until(condition: () => Promise<boolean> | boolean, ms: number): P
   return false;
 }
 
+/** Whether the server takes sessions: its port answers before it has finished starting up. */
+async function takesSessions(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch (error) {
+    // What is neither "starting up" nor a refused connection is for the first real query to tell.
+    const code = (error as { code?: string }).code;
+    return code !== "57P03" && code !== "ECONNREFUSED";
+  }
+}
+
 const lastLogLine = (log: string): string =>
   readFileSync(log, "utf8").trim().split("\n").at(-1) ?? "its log is empty";
 
@@ -96,6 +111,7 @@ export async function startPostgres(root: string, dataDir: string): Promise<Embe
   const port =
     keptPort > 0 && (adopted || !(await listening(keptPort))) ? keptPort : await freeLoopbackPort();
   writeFileSync(portNote, String(port));
+  const url = `postgres://app:${password}@127.0.0.1:${port}/postgres`;
 
   const launch = async (): Promise<void> => {
     const out = openSync(log, "a", 0o600);
@@ -117,7 +133,8 @@ export async function startPostgres(root: string, dataDir: string): Promise<Embe
     child.once("exit", () => {
       ended = true;
     });
-    const up = await until(async () => ended || (await listening(port)), 30_000);
+    const ready = async () => ended || ((await listening(port)) && (await takesSessions(url)));
+    const up = await until(ready, 60_000);
     if (!up || ended) {
       throw new StartFailure(
         `The embedded database did not start: ${lastLogLine(log)} (log: ${log})`,
@@ -131,7 +148,7 @@ export async function startPostgres(root: string, dataDir: string): Promise<Embe
     await launch();
   }
   return {
-    url: `postgres://app:${password}@127.0.0.1:${port}/postgres`,
+    url,
     revive: async () => {
       if (await listening(port)) return false;
       await until(() => postmaster(data) === null, 5_000);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The recipe's pure tests need these alone; torch is used where it is already installed. */
-const LIGHT = ["numpy", "pillow", "pytest"];
+const LIGHT = ["numpy", "pillow", "pytest", "tokenizers"];
 const MINUTES = 4;
 
 /** The lines of the recipe's pinned list that name them. */
@@ -41,7 +41,7 @@ export function findPython(root: string, cache: string): Interpreter {
 }
 
 function canTest(python: string): boolean {
-  return succeeds(python, ["-c", "import pytest, numpy, PIL"]);
+  return succeeds(python, ["-c", "import pytest, numpy, PIL, tokenizers"]);
 }
 
 function succeeds(command: string, args: string[]): boolean {

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("tokenizers")
 
 from evlf_train import export_llm as X
 from evlf_train import package as P

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+pytest.importorskip("tokenizers")
+pytest.importorskip("torch")
+
 from evlf_train import config as C
 from evlf_train import data as D
 from evlf_train import mixture as X

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+pytest.importorskip("tokenizers")
+
 from evlf_train import template as T
 from evlf_train.template import Message
 

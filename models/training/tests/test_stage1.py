@@ -1,6 +1,10 @@
 """Batches of stage 1: what is padded, skipped and learned; LoRA starts as the base model."""
 
-import torch
+import pytest
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("tokenizers")
+
 from torch import nn
 
 from evlf_train import features as FT

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+pytest.importorskip("tokenizers")
+
 from evlf_train import template as T
 from evlf_train.template import Message
 

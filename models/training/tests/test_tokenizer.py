@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+
+pytest.importorskip("tokenizers")
 from make_fixtures import reference, strings
 
 from evlf_train import template as T
