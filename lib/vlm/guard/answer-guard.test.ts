@@ -217,4 +217,16 @@ describe("the answer guard", () => {
       { numRuns: 200 },
     );
   });
+
+  it("names the marks itself when the model's words for them may not stand, and only then", () => {
+    const options = what([LUNGS]);
+    const rest = "Left and right here are those of the picture.";
+    const named = answer(`I placed 7 marks: left lung [1]. ${rest}`, options);
+    expect(named).toContain("left lung [1], middle right; right lung [2], middle left");
+    const kept = answer(
+      `The left lung [1] and the right lung [2] are marked. You are fine.`,
+      options,
+    );
+    expect(kept).not.toContain("I looked for");
+  });
 });

@@ -1,4 +1,8 @@
-import { composeFallback, negativeLabelSentence } from "@/lib/vlm/guard/compose-fallback";
+import {
+  composeFallback,
+  composeMarks,
+  negativeLabelSentence,
+} from "@/lib/vlm/guard/compose-fallback";
 import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
 import { judgeSentence, type Reason } from "@/lib/vlm/guard/judge-sentence";
 import { licenceOf } from "@/lib/vlm/guard/licence";
@@ -48,12 +52,14 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
   let owed = false;
   let unknownSlots = 0;
   let notesShown = false;
+  let chipped = false;
 
   function show(text: string): string {
     const before = notesShown ? "" : opening.map((note) => `${note}\n\n`).join("");
     const lead = started ? leadOf(gap) : before;
     notesShown = true;
     started = true;
+    chipped ||= /\[\d+\]/.test(text);
     gap = "";
     return lead + text;
   }
@@ -113,8 +119,11 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
     // with nothing else to show, the notes are the whole answer
     const openingShown = started || fallback !== "";
     notesShown = !openingShown;
+    // marks on the picture that no sentence names would leave the person guessing
+    const unnamed = started && !chipped && withheld.length > 0;
     const paragraphs = [
       fallback,
+      ...(unnamed ? [composeMarks(options)] : []),
       ...(started && (owed || !cautioned) ? [negativeLabelSentence(topText)] : []),
       ...(opening.length > 0 && openingShown ? [] : notes),
       ...(withheld.length > 0 ? [withheldNote(withheld)] : []),

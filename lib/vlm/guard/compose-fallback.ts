@@ -71,6 +71,13 @@ function article(name: string): string {
   return /^[aeiou]|^x-ray|^mri|^oct/i.test(name) ? "an" : "a";
 }
 
+/** The marks of the results with chips and places, for when the model's own words for them may not stand. */
+export function composeMarks(options: GuardOptions): string {
+  const { found, unusable } = sortResults(options.results);
+  if (unusable.length > 0) return "";
+  return found.flatMap((result) => markSentences(result, options)).join(" ");
+}
+
 /**
  * A whole answer from the tool results alone, for when no sentence of the model may stand: the
  * label with its set and what it does not mean, the marks with chips and places, what the card
