@@ -120,7 +120,7 @@ export function readModelCard(dir: string): ModelCard {
     throw new VlmError(
       "model-missing",
       `no model.json in ${dir}`,
-      "The model is not installed: its folder holds no model.json.",
+      "The model is not installed: its folder holds no model.json. models/training/README.md says how to make it; EVLF_MODEL_DIR names another folder that has it.",
     );
   }
   let json: unknown;
