@@ -14,29 +14,9 @@ const NAMES: Record<string, string> = {
   none: "not a medical image",
 };
 
-/** Id of the knowledge card of a modality. */
-const CARDS: Record<string, string> = {
-  xray: "xray",
-  ct: "ct",
-  mri: "mri",
-  ultrasound: "ultrasound",
-  cfp: "fundus-photograph",
-  oct: "oct",
-  pet: "pet",
-  dermatoscopy: "dermatoscopy",
-  histopathology: "histopathology",
-  endoscopy: "capsule-endoscopy",
-  blood_smear: "blood-smear",
-};
-
 /** "mri" -> "MRI"; an unknown id is given back as it is. */
 export function modalityName(id: string): string {
   return NAMES[id] ?? id;
-}
-
-/** Card of a modality, or null for "none" and unknown ids. */
-export function modalityCard(id: string): string | null {
-  return CARDS[id] ?? null;
 }
 
 /** Modality of the pictures that a label set is about. */

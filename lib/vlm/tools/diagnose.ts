@@ -1,6 +1,7 @@
 import type { DiagnoseResult } from "@/lib/contracts/tools";
+import { cardOfModality } from "@/lib/knowledge/labels";
 import type { PictureReading } from "../evlf/reading";
-import { modalityCard, setModality } from "../modality";
+import { setModality } from "../modality";
 import type { LabelSet, ModelCard } from "../registry";
 import { medicalModality, notMedicalModality, phrasesFor } from "./ground";
 
@@ -77,7 +78,7 @@ export function diagnose(
       modality,
       region: reading.region.name,
       canLookFor: phrasesFor(card, modality.id),
-      card: modalityCard(modality.id),
+      card: cardOfModality(modality.id),
     };
   }
   const { set } = open;
