@@ -16,7 +16,7 @@ function connect(): PrismaClient {
   const adapter = new PrismaPg({
     connectionString: env().DATABASE_URL,
     max: POOL,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: 30_000,
     application_name: "evlf-chat",
   });
   // Prisma's own 2 s and 5 s are too short on a machine that computes an answer meanwhile.

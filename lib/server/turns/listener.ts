@@ -43,7 +43,7 @@ class Listener {
     const client = new pg.Client({
       connectionString: env().DATABASE_URL,
       application_name: "evlf-chat listen",
-      connectionTimeoutMillis: 5_000,
+      connectionTimeoutMillis: 30_000,
       keepAlive: true,
     });
     const lost = (): void => this.lost(client);
