@@ -10,8 +10,9 @@ import { SAMPLES, type Sample } from "./start/sample-list";
 
 async function keep(sample: Sample, order: number, bytes: Buffer, folder: string): Promise<void> {
   const { png, width, height, origin, notes } = await readImage(bytes);
-  const { name, title, source, licence, question } = sample;
-  const about = { name, title, source, licence, question, origin, notes, width, height, order };
+  const { name, title, source, licence, question, unfit = false } = sample;
+  const told = { name, title, source, licence, question, unfit };
+  const about = { ...told, origin, notes, width, height, order };
   writeFileSync(path.join(folder, `${name}.png`), png, { mode: 0o600 });
   // Last: a sample is there when its description is.
   writeFileSync(path.join(folder, `${name}.json`), `${JSON.stringify(about, null, 2)}\n`, {

@@ -8,7 +8,7 @@ export type Starter = { question: string; about: string; sample: SampleInfo | nu
 
 type Idea = { fits: RegExp | null; about: string; questions: Record<Audience, string> };
 
-/** Only where the shipped model is strong: lungs on chest films, fundus, skin, white cells. */
+/** Only where the shipped model is strong: lungs on chest films, skin, white cells. */
 const IDEAS: Idea[] = [
   {
     fits: /chest.?(film|x-?ray|radiograph)/i,
@@ -17,15 +17,6 @@ const IDEAS: Idea[] = [
       patient: "What does this show, and where are the lungs?",
       student: "Where do the lungs end on this film?",
       clinician: "Outline both lungs.",
-    },
-  },
-  {
-    fits: /fundus|retina/i,
-    about: "Fundus photograph",
-    questions: {
-      patient: "What does this picture of my eye show?",
-      student: "What should I look at first in this fundus?",
-      clinician: "Which label fits this fundus?",
     },
   },
   {

@@ -12,6 +12,8 @@ export const sampleFileSchema = z.object({
   source: z.string(),
   licence: z.string(),
   question: z.string(),
+  /** The model is known to be wrong about it: fetched for measuring, not shown to people. */
+  unfit: z.boolean().default(false),
   origin: z.string(),
   notes: z.array(z.string()),
   width: z.number().int(),
@@ -32,11 +34,13 @@ async function readSample(file: string): Promise<SampleFile | null> {
   }
 }
 
-/** The samples that this machine has, in the order they are shown. Empty before the first fetch. */
+/** The samples to show that this machine has, in their order. Empty before the first fetch. */
 export async function listSamples(): Promise<SampleFile[]> {
   const files = await readdir(folder()).catch(() => []);
   const samples = await Promise.all(files.filter((name) => name.endsWith(".json")).map(readSample));
-  return samples.filter((sample) => sample !== null).sort((a, b) => a.order - b.order);
+  return samples
+    .filter((sample) => sample !== null && !sample.unfit)
+    .sort((a, b) => a.order - b.order);
 }
 
 /** One sample with its canonical PNG. @throws AppError not-found. */
