@@ -19,7 +19,9 @@ from torch import Tensor
 
 from . import data as D
 from . import disease, pixel
-from .disease import offsets, plain
+from .disease_data import plain
+from .disease_net import offsets
+from .pixel_net import SIDE
 
 
 @dataclass
@@ -62,7 +64,7 @@ def from_checkpoints(out: Path) -> Encoders:
             e = model.net(x)
         return model.heads(e.float())
 
-    dense, size = None, pixel.SIDE
+    dense, size = None, SIDE
     if (out / "pixel.pt").exists():
         trained, info = pixel.load(out)
         pix, size = trained.to(**fast), info["image_size"]

@@ -26,7 +26,9 @@ from torch import Tensor, nn
 from . import config as C
 from . import data as D
 from . import disease, pixel
-from .disease import Disease, offsets
+from .disease_measure import predict
+from .disease_net import Disease, offsets
+from .pixel_net import Head
 
 OPSET = 17
 DISEASE_OUTPUTS = (
@@ -55,7 +57,7 @@ class Ground(nn.Module):
 
     KEPT, VOTE = 1024, 0.6
 
-    def __init__(self, head: pixel.Head) -> None:
+    def __init__(self, head: Head) -> None:
         super().__init__()
         self.head = head
 
@@ -154,7 +156,7 @@ def adjust(cfg: C.Config, store: D.Store) -> None:
         return
     lists = meta["lists"]
     val = [r for r in store.rows["val"] if D.target(r, lists)]
-    out = disease.predict(model.to(memory_format=torch.channels_last), store, val, meta["image_size"])
+    out = predict(model.to(memory_format=torch.channels_last), store, val, meta["image_size"])
     counts = Counter(t for t in (D.target(r, lists) for r in store.rows["train"]) if t)
     notes: dict[str, Any] = {}
     bias = model.label.bias.detach().clone()

@@ -9,8 +9,8 @@ pytest.importorskip("onnxruntime")
 
 from evlf_train import export_encoders as E  # noqa: E402
 from evlf_train.backbone import pretrained  # noqa: E402
-from evlf_train.disease import Disease  # noqa: E402
-from evlf_train.pixel import Pixel  # noqa: E402
+from evlf_train.disease_net import Disease  # noqa: E402
+from evlf_train.pixel_net import Pixel  # noqa: E402
 
 LISTS = {"brain-tumor": ["glioma", "no tumour"], "lung-ct": ["benign", "malignant", "normal"]}
 

@@ -7,6 +7,7 @@ import pytest
 
 from evlf_train import data as D
 from evlf_train import nonmedical as N
+from evlf_train import nonmedical_drawn
 from evlf_train.config import STORE, Config
 
 
@@ -15,8 +16,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Config, dict[str, l
     root = tmp_path_factory.mktemp("set")
     (root / "data").mkdir()
     cfg = Config(root / "data", root / "out", root / "cache", root / "nonmedical")
-    N.TRAIN_KINDS = tuple((d, 2) for d, _ in N.TRAIN_KINDS)
-    N.VAL_KINDS = tuple((d, 2) for d, _ in N.VAL_KINDS)
+    nonmedical_drawn.TRAIN_KINDS = tuple((d, 2) for d, _ in nonmedical_drawn.TRAIN_KINDS)
+    nonmedical_drawn.VAL_KINDS = tuple((d, 2) for d, _ in nonmedical_drawn.VAL_KINDS)
     N.build(cfg)
     return cfg, {s: D.read_rows(cfg.nonmedical, s) for s in D.SPLITS}
 
@@ -40,7 +41,7 @@ def test_the_store_reads_it_like_any_set(built: tuple[Config, dict[str, list[D.R
 
 
 def test_the_same_seed_draws_the_same_pictures() -> None:
-    a, b = N.drawn(5)[0][3], N.drawn(5)[0][3]
+    a, b = nonmedical_drawn.drawn(5)[0][3], nonmedical_drawn.drawn(5)[0][3]
     assert a.tobytes() == b.tobytes()
 
 
