@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { SignInForm } from "@/lib/client/account/sign-in-form";
+import { CredentialsForm } from "@/lib/client/account/credentials-form";
 
 export const metadata: Metadata = { title: "Sign in" };
 
 export default function SignInPage() {
-  return <SignInForm />;
+  return <CredentialsForm form="sign-in" />;
 }

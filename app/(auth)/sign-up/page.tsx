@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { SignUpForm } from "@/lib/client/account/sign-up-form";
+import { CredentialsForm } from "@/lib/client/account/credentials-form";
 
 export const metadata: Metadata = { title: "Make an account" };
 
 export default function SignUpPage() {
-  return <SignUpForm />;
+  return <CredentialsForm form="sign-up" />;
 }
