@@ -49,7 +49,7 @@ export type MessageTools = {
  * A message as stored, streamed and drawn. Text carries three inline marks that code placed:
  * `[n]` points at the box with that id; `[card:ID]` closes a passage taken from that card;
  * `[note:KIND]` opens a paragraph that is code's own remark (withheld, differs, nothing,
- * could-not-look, not-supported, emergency, dropped).
+ * could-not-look, not-supported, emergency, dropped, last-picture).
  */
 export type EvlfMessage = UIMessage<MessageMetadata, MessageData, MessageTools>;
 
@@ -61,5 +61,6 @@ export const NOTE_KINDS = [
   "not-supported",
   "emergency",
   "dropped",
+  "last-picture",
 ] as const;
 export type NoteKind = (typeof NOTE_KINDS)[number];

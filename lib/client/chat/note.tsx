@@ -11,6 +11,7 @@ const NOTES: Record<NoteKind, { mark: StateMarkKind; tone: Tone; title: string }
   withheld: { mark: "withheld", tone: "caution", title: "Something was withheld" },
   differs: { mark: "differs", tone: "caution", title: "Two readings differ" },
   emergency: { mark: "emergency", tone: "danger", title: "This may be an emergency" },
+  "last-picture": { mark: "could-not", tone: "quiet", title: "Only the last picture" },
   dropped: { mark: "interrupted", tone: "quiet", title: "Earlier questions left out" },
 };
 

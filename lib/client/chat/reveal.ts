@@ -6,6 +6,7 @@ const NEVER_WAITS: readonly NoteKind[] = [
   "could-not-look",
   "not-supported",
   "dropped",
+  "last-picture",
 ];
 
 type Part = EvlfMessage["parts"][number];

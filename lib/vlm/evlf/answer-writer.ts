@@ -33,6 +33,11 @@ function droppedNote(turns: number): string {
   return `[note:dropped] ${what} of this chat, with the answers, no longer fit into what I can read at once; this answer does not know them.`;
 }
 
+/** Where a question brings several pictures: tools look at one. */
+function lastPictureNote(pictures: number): string {
+  return `[note:last-picture] You brought ${pictures} pictures at once. I looked only at the last; ask about the others one at a time.`;
+}
+
 /** The line of the reading step in what the model wrote this turn, or null. */
 export function readingStep(written: string): string | null {
   return /^\d+\. (Reading: .*)$/m.exec(written)?.[1] ?? null;
@@ -57,12 +62,15 @@ export class AnswerWriter {
   #raw = "";
   #called = false;
   readonly #step: number;
+  readonly #pictures: number;
 
   constructor(options: AnswerOptions) {
     const { prompt, readings, writer, send } = options;
     this.#writer = writer;
     this.#send = send;
     this.#step = prompt.written.length;
+    this.#pictures =
+      prompt.transcript.findLast((message) => message.role === "user")?.images.length ?? 0;
     const id = currentImage(prompt.transcript);
     const reading = id === null ? undefined : readings.get(id);
     this.#makeGuard = () =>
@@ -89,9 +97,11 @@ export class AnswerWriter {
     if (!this.#called) {
       this.#guard ??= this.#makeGuard();
       this.#writer.write("text", this.#guard.end(), this.#raw);
-      if (droppedTurns > 0) {
-        this.#writer.write("text", `\n\n${droppedNote(droppedTurns)}`, this.#raw);
-      }
+      const notes = [
+        ...(this.#pictures > 1 ? [lastPictureNote(this.#pictures)] : []),
+        ...(droppedTurns > 0 ? [droppedNote(droppedTurns)] : []),
+      ];
+      for (const one of notes) this.#writer.write("text", `\n\n${one}`, this.#raw);
     }
     this.#writer.close(this.#raw);
     return this.#called;

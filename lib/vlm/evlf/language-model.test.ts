@@ -125,6 +125,18 @@ function storedParts(chunks: readonly EvlfChunk[]): EvlfMessage["parts"] {
 }
 
 describe("a turn", () => {
+  it("says that it looked only at the last of several pictures", async () => {
+    const { loaded } = scripted([FIRST, SECOND], toyReading("xray"));
+    const asked = question("Where is the left lung?", "second");
+    const first = question("", "first").parts[0];
+    if (!first) throw new Error("no picture");
+    const both = { ...asked, parts: [first, ...asked.parts] };
+    const note = "[note:last-picture] You brought 2 pictures at once.";
+    expect((await run(loaded, [both])).text).toContain(note);
+    const { loaded: again } = scripted([FIRST, SECOND], toyReading("xray"));
+    expect((await run(again, [asked])).text).not.toContain("[note:last-picture]");
+  });
+
   it("streams reasoning, call, result and answer, and tells its outcome", async () => {
     const { loaded, asked } = scripted([FIRST, SECOND], toyReading("xray"));
     const turn = await run(loaded, [question("Where is the left lung?", "pic")]);
