@@ -18,6 +18,8 @@ STAGES: dict[str, tuple[str, str, float | None]] = {
     "export-encoders": ("export_encoders", "run", None),
     "calibrate": ("calibrate", "run", None),
     "stage1": ("stage1", "train", 40.0),
+    "tune": ("stage1", "tune", 60.0),
+    "population": ("population", "run", None),
     "export": ("export_llm", "run", None),
 }
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import torch
 
-from .export_llm import requantise
+from .int4 import requantise
 
 TOKENIZER_CONFIG = {
     "add_prefix_space": False, "bos_token": "<|im_start|>", "clean_up_tokenization_spaces": False,

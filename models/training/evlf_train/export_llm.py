@@ -20,83 +20,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-BLOCK = 64
+from .int4 import BLOCK, gptq, pack, quantise
+
 CONTEXT = 2048
 HEAD = "lm_head.MatMul.weight"
-
-
-def scales_of(weight: Tensor, block: int = BLOCK) -> Tensor:
-    """[out,in] -> [out,in/block]: the weight of largest size in a block maps to -8."""
-    v = weight.float().view(weight.shape[0], -1, block)
-    largest = v.gather(-1, v.abs().argmax(-1, keepdim=True)).squeeze(-1)
-    scale = largest / -8
-    return torch.where(scale.abs() < 1e-9, torch.full_like(scale, 1e-9), scale)
-
-
-def quantise(weight: Tensor, block: int = BLOCK) -> tuple[Tensor, Tensor]:
-    """Round to nearest. Returns (integers -8..7 [out,in] int8, scales [out,in/block] float32)."""
-    scale = scales_of(weight, block)
-    v = weight.float().view(weight.shape[0], -1, block) / scale[..., None]
-    return v.round().clamp(-8, 7).to(torch.int8).view(weight.shape), scale
-
-
-def dequantise(q: Tensor, scale: Tensor, block: int = BLOCK) -> Tensor:
-    """The weights that serving multiplies with, float32 [out,in]."""
-    return (q.float().view(q.shape[0], -1, block) * scale[..., None]).view(q.shape)
-
-
-def requantise(weight: Tensor, block: int = BLOCK) -> Tensor:
-    """dequantise(quantise(weight)): rounding a second time changes nothing."""
-    return dequantise(*quantise(weight, block), block)
-
-
-def pack(q: Tensor) -> np.ndarray:
-    """int8 -8..7 [out,in] -> uint8 [out,in/2] with 8 added, low nibble first."""
-    u = (q.to(torch.int16) + 8).to(torch.uint8).numpy()
-    return (u[:, 0::2] | (u[:, 1::2] << 4)).astype(np.uint8)
-
-
-def gptq(weight: Tensor, hessian: Tensor, block: int = BLOCK, damp: float = 0.01) -> tuple[Tensor, Tensor]:
-    """GPTQ with a symmetric scale for each block of inputs, chosen as the block is reached.
-
-    weight [out,in]; hessian [in,in] = mean of x x^T over calibration inputs. Returns as `quantise`.
-    """
-    w = weight.clone().float()
-    out, size = w.shape
-    h = hessian.clone().double()
-    h += torch.eye(size, dtype=torch.float64) * (damp * h.diagonal().mean() + 1e-8)
-    upper = torch.linalg.cholesky(torch.cholesky_inverse(torch.linalg.cholesky(h)), upper=True).float()
-    q = torch.zeros(out, size, dtype=torch.int8)
-    scale = torch.zeros(out, size // block)
-    for start in range(0, size, block):
-        end = start + block
-        s = best_scale(w[:, start:end], upper.diagonal()[start:end])
-        scale[:, start // block] = s
-        errors = torch.zeros(out, block)
-        for j in range(block):
-            column = w[:, start + j]
-            n = (column / s).round().clamp(-8, 7)
-            q[:, start + j] = n.to(torch.int8)
-            error = (column - n * s) / upper[start + j, start + j]
-            w[:, start + j : end] -= error[:, None] * upper[start + j, start + j : end][None]
-            errors[:, j] = error
-        w[:, end:] -= errors @ upper[start:end, end:]
-    return q, scale
-
-
-def best_scale(part: Tensor, diagonal: Tensor) -> Tensor:
-    """[out,block] -> [out]: of some scales near the largest weight's, the one of least weighted error."""
-    base = scales_of(part, part.shape[1]).squeeze(-1)
-    weight = (1 / diagonal.square())[None]
-    best, least = base, torch.full_like(base, float("inf"))
-    for sign in (1.0, -1.0):
-        for factor in (1.14, 1.07, 1.0, 0.93, 0.86, 0.79):
-            s = base * factor * sign
-            n = (part / s[:, None]).round().clamp(-8, 7)
-            error = ((part - n * s[:, None]).square() * weight).sum(1)
-            best = torch.where(error < least, s, best)
-            least = torch.minimum(error, least)
-    return best
 
 
 def build(hf: Path, out: Path) -> None:
@@ -265,6 +192,7 @@ def calibration(cfg: Any, connect: Any, lists: dict[str, list[str]], hf: Path) -
     from . import data as D
     from . import features as FT
     from . import mixture as X
+    from .mixture_source import Source, gated
     from . import template as T
 
     store = D.Store(cfg)
@@ -273,12 +201,12 @@ def calibration(cfg: Any, connect: Any, lists: dict[str, list[str]], hf: Path) -
     cached = (cfg.out / "stage1.train.npz").exists()
     if cached:
         kept = FT.Cached(cfg.out, "train", lists, 3)
-        head = X.gated(kept.label_logits, kept.gate_logits(), lists, 1.0, kept.rows)
-        mixture = X.Source(store.rows["train"], lists, "train", head, 0.35, set(kept.place))
+        head = gated(kept.label_logits, kept.gate_logits(), lists, 1.0, kept.rows)
+        mixture = Source(store.rows["train"], lists, "train", head, 0.35, set(kept.place))
         source: Any = kept
     else:
         source = FT.Invented(lists, 3)
-        mixture = X.Source(store.rows["train"], lists, "train", swap_share=1.0)
+        mixture = Source(store.rows["train"], lists, "train", swap_share=1.0)
     encoded = [T.encode(s.messages, tok) for s in X.build(mixture, 56, cfg.seed + 1)]
     encoded.sort(key=lambda e: len(e.ids))
     parts = [encoded[i : i + 8] for i in range(0, len(encoded), 8)]
@@ -302,7 +230,7 @@ def calibration(cfg: Any, connect: Any, lists: dict[str, list[str]], hf: Path) -
 
 def run(cfg: Any) -> None:
     """Merges, quantises and writes OUT/llm: decoder, connectors, tokenizer, llm.json."""
-    from . import lora
+    from . import lora, prefill
     from .connectors import Connectors
     from .connectors import export as export_connectors
 
@@ -326,6 +254,7 @@ def run(cfg: Any) -> None:
     with torch.no_grad():
         stats = calibration(cfg, connect, lists, hf)
     place = export(hf, out, stats)
+    prefill.build(out)
     (out / "llm.json").write_text(
         json.dumps({"embed": place, "state": name, "connectorsGap": gap}, indent=1)
     )

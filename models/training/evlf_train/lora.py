@@ -21,7 +21,11 @@ class Lora(nn.Module):
         self.b = nn.Parameter(torch.zeros(base.out_features, rank))
 
     def forward(self, x: Tensor) -> Tensor:
-        return F.linear(x, self.weight.to(x.dtype)) + F.linear(F.linear(x, self.a), self.b)
+        weight = self.weight
+        if torch.is_autocast_enabled("cpu"):
+            x = x.to(weight.dtype)
+        low = F.linear(F.linear(x, self.a.to(x.dtype)), self.b.to(x.dtype))
+        return F.linear(x, weight.to(x.dtype)) + low
 
     def delta(self) -> Tensor:
         """What merging adds to the base weight, float32 [out,in]."""

@@ -23,6 +23,15 @@ RELATED = {
     "white-blood-cell": "white blood cell nucleus",
 }  # fmt: skip
 NEGATIVE = ("no ", "normal", "benign lung tissue")
+# what is looked for where no label set fits: (modality, region) -> phrases
+STRUCTURES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("xray", "chest"): ("left lung", "right lung"),
+    ("blood_smear", "blood"): ("white blood cell", "red blood cell"),
+    ("mri", "hippocampus"): ("anterior hippocampus", "posterior hippocampus"),
+    ("mri", "brain"): ("brain tumour",),
+    ("histopathology", "lung tissue"): ("cell nucleus",),
+    ("histopathology", "other"): ("cell nucleus",),
+}
 
 
 def article(thing: str) -> str:
@@ -97,7 +106,10 @@ class Talk:
 
 
 def can_words(t: Talk, scene: Scene) -> str:
+    """What can be looked for; silent where the modality's phrases belong to another body part."""
     can = T.SUPPORTED.get(scene.modality, ())
+    if scene.modality in ("mri", "xray") and (scene.modality, scene.region) not in STRUCTURES:
+        return ""
     return t.pick(W.CAN_LOOK, can=joined(list(can))) if can else t.pick(W.CAN_NOTHING)
 
 
@@ -144,14 +156,27 @@ def explain(
 
 
 def no_set(t: Talk, scene: Scene) -> None:
-    """The answer after "not applicable"."""
+    """The answer after "not applicable"; what is known to lie in such a picture is looked for."""
     card = scene.card
+    phrases = STRUCTURES.get((scene.modality, scene.region), ())
+    if phrases:
+        sentences, last = search_each(t, scene, phrases, W.WHY_STRUCTURE, (t.pick(W.AFTER_NOT), "diagnose"))
+        parts = [*t.lead(W.STUDENT_LOOK, True), t.pick(W.NO_SET), *sentences]
+        told = T.PHRASE_CARDS[phrases[0]]
+        t.say(scene, [last], *parts, f"[[{told}.what]]", *t.ask(told))
+        return
     parts = [*t.lead(W.STUDENT_LABEL, True), t.pick(W.NO_SET), can_words(t, scene), f"[[{card}.exam]]"]
     t.say(scene, [(t.pick(W.AFTER_NOT), "diagnose")], *parts, *t.ask(card))
 
 
-def ground(t: Talk, scene: Scene, phrase: str, asked: str, why: tuple[str, ...] = W.WHY_LOOK) -> tuple[str, list[int], list[str]]:
-    """Calls ground for what the person wrote. Returns (outcome, mark ids, place words)."""
+def ground(
+    t: Talk, scene: Scene, phrase: str, asked: str, why: tuple[str, ...] = W.WHY_LOOK,
+    before: list[tuple[str, str]] | None = None,
+) -> tuple[str, list[int], list[str]]:  # fmt: skip
+    """Calls ground for what the person wrote. Returns (outcome, mark ids, place words).
+
+    `before`: steps ahead of the reason.
+    """
     first = t.marks + 1
     can = T.SUPPORTED.get(scene.modality, ())
     if scene.modality == "none":
@@ -167,7 +192,7 @@ def ground(t: Talk, scene: Scene, phrase: str, asked: str, why: tuple[str, ...] 
             places = [t.rng.choice(PLACES) for _ in places]
         outcome = "found" if places else "nothing"
         line = T.ground_found(phrase, places, first) if places else T.ground_nothing(phrase)
-    t.call(scene, [(t.pick(why, x=asked), "none")], "ground", asked, line)
+    t.call(scene, [*(before or []), (t.pick(why, x=asked), "none")], "ground", asked, line)
     t.marks += len(places)
     return outcome, list(range(first, first + len(places))), places
 
@@ -185,21 +210,52 @@ def mark_sentences(t: Talk, phrase: str, ids: list[int], places: list[str]) -> l
     return [text, t.pick(W.PICTURE_SIDES)]
 
 
-def step_found(t: Talk, ids: list[int], places: list[str]) -> tuple[str, str]:
+def step_found(t: Talk, phrase: str, ids: list[int], places: list[str]) -> tuple[str, str]:
     if len(ids) == 1:
-        return t.pick(W.AFTER_FOUND_ONE, p=places[0]), f"box {ids[0]}"
+        return t.pick(W.AFTER_FOUND_ONE, x=phrase, p=places[0]), f"box {ids[0]}"
     shown = ", ".join(str(i) for i in ids[:6])
-    return t.pick(W.AFTER_FOUND_MANY, n=str(len(ids))), f"boxes {shown}"
+    return t.pick(W.AFTER_FOUND_MANY, x=phrase, n=str(len(ids))), f"boxes {shown}"
+
+
+def search_each(
+    t: Talk, scene: Scene, phrases: tuple[str, ...], why: tuple[str, ...], before: tuple[str, str] | None = None
+) -> tuple[list[str], tuple[str, str]]:
+    """A search for each phrase, each result told in a step before the next call.
+
+    Returns (the sentences of all results, the step that tells the last). `before`: a step that
+    comes ahead of the first call.
+    """
+    lead = [before] if before else []
+    items: list[str] = []
+    sentences: list[str] = []
+    count = 0
+    for n, phrase in enumerate(phrases):
+        reason = why if n == 0 else W.WHY_NEXT
+        outcome, ids, places = ground(t, scene, phrase, phrase, reason, lead)
+        step, said = outcome_sentences(t, scene, phrase, outcome, ids, places)
+        if outcome == "found":
+            count += len(ids)
+            items += [f"{phrase} [{i}], {p}" for i, p in zip(ids[:6], places[:6], strict=True)]
+            if len(ids) > 6:
+                items.append(f"and {len(ids) - 6} more")
+        else:
+            sentences += said
+        lead = [step]
+    if len(items) == 1:
+        sentences = [t.pick(W.FOUND_EACH[2:], list=items[0]), t.pick(W.PICTURE_SIDES), *sentences]
+    elif items:
+        sentences = [t.pick(W.FOUND_EACH, n=str(count), list="; ".join(items)), t.pick(W.PICTURE_SIDES), *sentences]
+    return sentences, lead[0]
 
 
 def outcome_sentences(t: Talk, scene: Scene, phrase: str, outcome: str, ids: list[int], places: list[str]) -> tuple[tuple[str, str], list[str]]:
     """(the step, the sentences) for one ground result."""
     if outcome == "found":
-        return step_found(t, ids, places), mark_sentences(t, phrase, ids, places)
+        return step_found(t, phrase, ids, places), mark_sentences(t, phrase, ids, places)
     if outcome == "nothing":
-        step = (t.pick(W.AFTER_NOTHING), "ground")
+        step = (t.pick(W.AFTER_NOTHING, x=phrase), "ground")
         return step, [t.pick(W.NOTHING, x=phrase), t.pick(W.NOT_ABSENT)]
-    step = (t.pick(W.AFTER_UNSUPPORTED), "ground")
+    step = (t.pick(W.AFTER_UNSUPPORTED, x=phrase), "ground")
     words = {"x": phrase, "X": phrase[0].upper() + phrase[1:], "m": scene.name}
     return step, [t.pick(W.CANNOT, **words), can_words(t, scene), t.pick(W.SAYS_NOTHING)]
 

@@ -15,14 +15,18 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from . import adapter, population
 from . import template as T
 from .connectors import IMAGE_TOKENS
 
 ENCODERS = {"disease": "disease.onnx", "pixel": "pixel.onnx", "ground": "ground.onnx"}
+POPULATION = {"population": population.FILE}
 LANGUAGE = {
     "connectors": "connectors.onnx", "decoder": "decoder.onnx", "decoderData": "decoder.onnx.data",
+    "adapter": "decoder.adapter.data", "prefill": "prefill.onnx", "prefillPlan": "prefill.json",
     "tokenizer": "tokenizer.json", "tokenizerConfig": "tokenizer_config.json",
 }  # fmt: skip
+OPTIONAL = ("adapter",)
 LARGEST_FILE, LARGEST_FOLDER = 95_000_000, 118_000_000
 
 
@@ -59,11 +63,11 @@ def confidence(points: Any) -> Any:
     return [[float(a), float(b)] for a, b in points]
 
 
-def label_set(entry: dict[str, Any]) -> dict[str, Any]:
+def label_set(entry: dict[str, Any], farthest: float) -> dict[str, Any]:
     return {
         "id": entry["id"], "name": T.SET_NAMES[entry["id"]], "labels": entry["labels"],
         "offset": entry["offset"], "temperature": entry.get("temperature", 1.0),
-        "gateThreshold": entry.get("gate_threshold", 0.5), "population": entry["population"],
+        "gateThreshold": entry.get("gate_threshold", 0.5), "farthest": farthest, "population": entry["population"],
         "view": entry["view"],
         "counts": {"train": entry.get("train", 0), "val": entry.get("val", 0)},
         "cards": [T.LABEL_CARDS[entry["id"]][x] for x in entry["labels"]],
@@ -81,9 +85,18 @@ def phrase(entry: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def card(encoders: dict[str, Any], llm: dict[str, Any], folder: Path, version: str) -> dict[str, Any]:
-    """model.json as the app's registry reads it. Raises FileNotFoundError for a missing file."""
-    files = {k: described(folder / f) for k, f in {**ENCODERS, **LANGUAGE}.items()}
+def card(
+    encoders: dict[str, Any], facts: dict[str, Any], llm: dict[str, Any], folder: Path, version: str
+) -> dict[str, Any]:
+    """model.json as the app's registry reads it. Raises FileNotFoundError for a missing file.
+
+    facts: population.json.
+    """
+    files = {
+        k: described(folder / f)
+        for k, f in {**ENCODERS, **POPULATION, **LANGUAGE}.items()
+        if k not in OPTIONAL or (folder / f).exists()
+    }
     tok = T.tokenizer(str(folder / "tokenizer.json"))
     return {
         "name": "evlf-mini", "version": version, "files": files,
@@ -101,14 +114,14 @@ def card(encoders: dict[str, Any], llm: dict[str, Any], folder: Path, version: s
         "modalities": encoders["modalities"],
         "modalityTemperature": encoders["modality_temperature"],
         "regions": encoders["regions"], "planes": encoders["planes"],
-        "labelSets": [label_set(e) for e in encoders["label_sets"]],
+        "labelSets": [label_set(e, facts["farthest"][e["id"]]) for e in encoders["label_sets"]],
         "phrases": [phrase(p) for p in encoders.get("phrases", [])],
         "calibration": {
             "split": encoders.get("split"),
             "sets": {e["id"]: e.get("figures") for e in encoders["label_sets"]},
         },
-        "figures": {**encoders.get("figures", {}), "languageModel": llm.get("figures")},
-        "commands": [encoders.get("command"), "python -m evlf_train stage1", "python -m evlf_train export"],
+        "figures": {**encoders.get("figures", {}), "openGates": facts["openOnVal"], "languageModel": llm.get("figures")},
+        "commands": [encoders.get("command"), *llm.get("commands", [])],
     }  # fmt: skip
 
 
@@ -118,14 +131,15 @@ def package(out: Path, folder: Path, version: str = "0.1.0") -> dict[str, Any]:
     Raises ValueError where a file or the whole is larger than a Git host takes.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for source, names in ((out / "export", ENCODERS), (out / "llm", LANGUAGE)):
+    for source, names in ((out / "export", ENCODERS), (out, POPULATION), (out / "llm", LANGUAGE)):
         for name in names.values():
             if (source / name).exists():
                 shutil.copy(source / name, folder / name)
     told = out / "export" / "encoders.json"
     encoders = json.loads((told if told.exists() else folder / "encoders.json").read_text())
     llm = json.loads((out / "llm" / "llm.json").read_text())
-    table = card(encoders, llm, folder, version)
+    facts = json.loads((out / population.FACTS).read_text())
+    table = card(encoders, facts, llm, folder, version)
     sizes = {k: f["bytes"] for k, f in table["files"].items()}
     if max(sizes.values()) > LARGEST_FILE or sum(sizes.values()) > LARGEST_FOLDER:
         raise ValueError(f"too large: {sizes}")
@@ -148,7 +162,11 @@ def main() -> None:
     a = p.parse_args()
     if not a.keep or not (a.out / "llm" / "llm.json").exists():
         cache, nonmedical = a.cache or a.out / "cache", a.nonmedical or a.out / "nonmedical"
-        run(Config(a.data, a.out, cache, nonmedical))
+        if (a.out / "tune.pt").exists():
+            adapter.run(a.out, a.model)
+        else:
+            (a.model / adapter.DATA).unlink(missing_ok=True)
+            run(Config(a.data, a.out, cache, nonmedical))
     done = package(a.out, a.model, a.version)
     total = sum(f["bytes"] for f in done["files"].values())
     print(f"{total / 1e6:.1f} MB in {len(done['files'])} files")

@@ -15,162 +15,30 @@ from typing import Any
 
 import numpy as np
 import torch
-import torch.nn.functional as F
-from torch import Tensor, nn
 
 from . import config as C
 from . import data as D
 from . import features as FT
 from . import lora
 from . import mixture as X
-from . import template as T
-from .connectors import DISEASE_TOKENS, IMAGE_TOKENS, PIXEL_TOKENS, Connectors
+from . import mixture_source as MS
+from .batches import batches, collate, prepare
+from .reader import Reader
 from .stage1_eval import figures
 
-TOKENS = 1200  # padded tokens a step
 RATE_LORA, RATE_CONNECT = 6e-4, 1e-3
+TUNE_SLOWER = 0.6  # share of these rates where training goes on from the shipped files
 DROP_PIXELS = 0.4  # share of batches without pixel tokens (their positions stay)
-READING_WEIGHT = 3.0  # tokens of the reading line count more
-
-
-class Reader(nn.Module):
-    """The language model with LoRA and the connectors."""
-
-    def __init__(self, base: Path, lists: dict[str, list[str]]) -> None:
-        super().__init__()
-        from transformers import LlamaForCausalLM
-
-        lm = LlamaForCausalLM.from_pretrained(base, dtype=torch.float32)
-        lm.config.use_cache = False
-        self.tok = T.tokenizer(str(base / "tokenizer.json"))
-        self.image = self.tok.token_to_id(T.IMAGE_TOKEN)
-        self.connect = Connectors(sum(map(len, lists.values())), len(C.MODALITIES))
-        table = lm.get_input_embeddings().weight.detach()
-        names = [self.ids(f" {x}") for labels in lists.values() for x in labels]
-        self.connect.start_from(names, [self.ids(f" {T.MODALITY_NAMES[m]}") for m in C.MODALITIES], table)
-        self.lm = lora.wrap(lm)
-        self.register_buffer("head", table.to(torch.bfloat16), persistent=False)
-
-    def ids(self, text: str) -> list[int]:
-        return self.tok.encode(text, add_special_tokens=False).ids
-
-    def hidden(self, batch: dict[str, Any], source: FT.Source, pixels: bool) -> Tensor:
-        """Last hidden states [b,t,576] of a batch made by `collate`."""
-        x = self.lm.get_input_embeddings()(batch["ids"])
-        if batch["pictures"]:
-            f = source.take(batch["pictures"], pixels)
-            if pixels and f.features is not None:
-                tokens = self.connect(f.embedding, f.label_probs, f.modality_probs, f.features)
-            else:
-                tokens = self.connect.disease_tokens(f.embedding, f.label_probs, f.modality_probs)
-            rows, cols = batch["at"]
-            x = x.index_put((rows, cols), tokens.reshape(-1, x.shape[-1]).to(x.dtype))
-        with torch.autocast("cpu", torch.bfloat16):
-            return self.lm.model(
-                inputs_embeds=x, attention_mask=batch["mask"], position_ids=batch["positions"]
-            ).last_hidden_state
-
-    def loss(self, batch: dict[str, Any], source: FT.Source, pixels: bool) -> Tensor:
-        h = self.hidden(batch, source, pixels)
-        rows, cols = batch["predict"]
-        logits = F.linear(h[rows, cols].to(torch.bfloat16), self.head).float()
-        each = F.cross_entropy(logits, batch["target"], reduction="none")
-        return (each * batch["weight"]).sum() / batch["weight"].sum()
-
-
-def line_weights(ids: list[int], mask: list[bool], tok: Any) -> list[float]:
-    """READING_WEIGHT on the tokens of a "Reading:" line, 1 on the rest."""
-    weights = [1.0] * len(ids)
-    starts = [i for i in range(1, len(ids)) if mask[i] and not mask[i - 1]]
-    for start in starts:
-        text, i = "", start
-        while i < len(ids) and mask[i] and i - start < 48:
-            text += tok.decode([ids[i]], skip_special_tokens=False)
-            if "Reading" in text:
-                weights[i] = READING_WEIGHT
-            if "Reading" in text and text.endswith("(image"):
-                break
-            i += 1
-    return weights
-
-
-@torch.no_grad()
-def prepare(samples: list[X.Sample], tok: Any) -> list[dict[str, Any]]:
-    """Tokenised samples with loss weights."""
-    out = []
-    for s in samples:
-        e = T.encode(s.messages, tok)
-        out.append(
-            {"ids": e.ids, "mask": e.mask, "blocks": e.blocks, "kind": s.kind,
-             "weight": line_weights(e.ids, e.mask, tok)}
-        )  # fmt: skip
-    return out
-
-
-def collate(items: list[dict[str, Any]], pixels: bool) -> dict[str, Any]:
-    """Padded batch. Without pixels the 64 tokens are left out and their positions skipped."""
-    seqs, pictures, rows, cols = [], [], [], []
-    per = IMAGE_TOKENS if pixels else DISEASE_TOKENS
-    for n, item in enumerate(items):
-        keep = np.ones(len(item["ids"]), bool)
-        for start, picture in item["blocks"]:
-            pictures.append(picture)
-            if not pixels:
-                keep[start + DISEASE_TOKENS : start + DISEASE_TOKENS + PIXEL_TOKENS] = False
-        where = np.flatnonzero(keep)
-        for start, _ in item["blocks"]:
-            first = int(np.searchsorted(where, start))
-            rows += [n] * per
-            cols += range(first, first + per)
-        seqs.append(where)
-    width = max(map(len, seqs))
-    ids = torch.full((len(items), width), 2)
-    mask = torch.zeros(len(items), width, dtype=torch.long)
-    positions = torch.zeros(len(items), width, dtype=torch.long)
-    predict_rows, predict_cols, target, weight = [], [], [], []
-    for n, (item, where) in enumerate(zip(items, seqs, strict=True)):
-        ids[n, : len(where)] = torch.tensor(item["ids"])[where]
-        mask[n, : len(where)] = 1
-        positions[n, : len(where)] = torch.from_numpy(where)
-        learned = np.flatnonzero(np.array(item["mask"])[where])
-        predict_rows += [n] * len(learned)
-        predict_cols += (learned - 1).tolist()
-        target += ids[n, learned].tolist()
-        weight += [item["weight"][where[j]] for j in learned]
-    return {
-        "ids": ids, "mask": mask, "positions": positions, "pictures": pictures,
-        "at": (torch.tensor(rows, dtype=torch.long), torch.tensor(cols, dtype=torch.long)),
-        "predict": (torch.tensor(predict_rows), torch.tensor(predict_cols)),
-        "target": torch.tensor(target), "weight": torch.tensor(weight),
-    }  # fmt: skip
-
-
-def batches(items: list[dict[str, Any]], rng: random.Random) -> list[list[dict[str, Any]]]:
-    """Batches of about TOKENS tokens, of like length, in random order."""
-    order = list(range(len(items)))
-    rng.shuffle(order)
-    out = []
-    for start in range(0, len(order), 256):
-        part = sorted(order[start : start + 256], key=lambda i: len(items[i]["ids"]))
-        batch: list[dict[str, Any]] = []
-        for i in part:
-            if batch and (len(batch) + 1) * len(items[i]["ids"]) > TOKENS:
-                out.append(batch)
-                batch = []
-            batch.append(items[i])
-        out.append(batch)
-    rng.shuffle(out)
-    return out
 
 
 def run(
-    cfg: C.Config, reader: Reader, name: str, minutes: float, source: FT.Source, mixture: X.Source,
-    pixels: bool, floor: float = 0.02,
+    cfg: C.Config, reader: Reader, name: str, minutes: float, source: FT.Source, mixture: MS.Source,
+    pixels: bool, floor: float = 0.02, rate: float = 1.0,
 ) -> int:  # fmt: skip
     """Trains for `minutes` of wall clock into OUT/NAME.ckpt; goes on from it. Returns the steps."""
     parts = (
-        {"params": [p for p in reader.lm.parameters() if p.requires_grad], "lr": RATE_LORA},
-        {"params": list(reader.connect.parameters()), "lr": RATE_CONNECT},
+        {"params": [p for p in reader.lm.parameters() if p.requires_grad], "lr": RATE_LORA * rate},
+        {"params": list(reader.connect.parameters()), "lr": RATE_CONNECT * rate},
     )
     opt = torch.optim.AdamW(parts, weight_decay=0.01, betas=(0.9, 0.98))
     bases = [g["lr"] for g in opt.param_groups]
@@ -193,8 +61,8 @@ def run(
             samples = X.build(mixture, 512, cfg.seed + 7919 * (step + 1))
             queue = batches(prepare(samples, reader.tok), rng)
         factor = min(1.0, (step + 1) / 40) * (floor + (1 - floor) * 0.5 * (1 + math.cos(math.pi * done / total)))
-        for group, rate in zip(opt.param_groups, bases, strict=True):
-            group["lr"] = rate * factor
+        for group, full in zip(opt.param_groups, bases, strict=True):
+            group["lr"] = full * factor
         items = queue.pop()
         shown = pixels and rng.random() >= DROP_PIXELS
         batch = collate(items, shown)
@@ -208,8 +76,8 @@ def run(
         tokens += batch["ids"].numel()
         losses.append(float(loss.detach()))
         if step % 20 == 0:
-            rate = tokens / (time.time() - since)
-            log(cfg, f"{name}: step {step} {time.time() - begin:.0f}/{total:.0f}s loss {np.mean(losses[-20:]):.3f} samples {seen} {rate:.0f} tok/s")
+            speed = tokens / (time.time() - since)
+            log(cfg, f"{name}: step {step} {time.time() - begin:.0f}/{total:.0f}s loss {np.mean(losses[-20:]):.3f} samples {seen} {speed:.0f} tok/s")
             tokens, since = 0, time.time()
         if time.time() - saved > 120:
             save(path, reader, opt, time.time() - begin, step, seen)
@@ -242,7 +110,7 @@ def warm(cfg: C.Config, minutes: float) -> None:
     store = D.Store(cfg)
     lists = D.label_lists(store.rows["train"])
     reader = Reader(cfg.out / "base", lists)
-    mixture = X.Source(store.rows["train"], lists, "train", swap_share=1.0)
+    mixture = MS.Source(store.rows["train"], lists, "train", swap_share=1.0)
     run(cfg, reader, "warm", minutes, FT.Invented(lists, cfg.seed), mixture, False, 0.5)
 
 
@@ -265,15 +133,40 @@ def train(cfg: C.Config, minutes: float) -> None:
     ck = torch.load(cfg.out / "warm.ckpt", weights_only=False)
     lora.load(reader.lm, ck["lora"])
     reader.connect.load_state_dict(ck["connect"])
+    learn(cfg, reader, "stage1", minutes, store, lists, pixels)
+
+
+def tune(cfg: C.Config, minutes: float) -> None:
+    """Goes on from the shipped model folder (`--encoders`): a new LoRA on its quantised weights."""
+    if (cfg.out / "tune.pt").exists():
+        print("tune: tune.pt exists, skipped", flush=True)
+        return
+    if cfg.encoders is None:
+        raise ValueError("tune needs --encoders, the folder of the shipped model")
+    torch.set_num_threads(cfg.threads)
+    store = D.Store(cfg)
+    lists = D.label_lists(store.rows["train"])
+    for split, cap in (("train", FT.CAP), ("val", 200)):
+        FT.collect(cfg, store, split, FT.choose_rows(store.rows[split], cfg.seed, cap), True)
+    torch.manual_seed(cfg.seed)
+    reader = Reader(cfg.out / "base", lists, cfg.encoders)
+    learn(cfg, reader, "tune", minutes, store, lists, True, TUNE_SLOWER)
+
+
+def learn(
+    cfg: C.Config, reader: Reader, name: str, minutes: float, store: D.Store,
+    lists: dict[str, list[str]], pixels: bool, rate: float = 1.0,
+) -> None:  # fmt: skip
+    """Trains on the collected encoder outputs; writes OUT/NAME.pt and the figures of val."""
     sides = {}
     for split, share in (("train", 0.35), ("val", 0.0)):
         kept = FT.Cached(cfg.out, split, lists, cfg.seed)
-        head = X.gated(kept.label_logits, kept.gate_logits(), lists, 1.0, kept.rows)
-        sides[split] = kept, X.Source(store.rows[split], lists, split, head, share, set(kept.place))
+        head = MS.gated(kept.label_logits, kept.gate_logits(), lists, 1.0, kept.rows)
+        sides[split] = kept, MS.Source(store.rows[split], lists, split, head, share, set(kept.place))
 
     kept, mixture = sides["train"]
-    steps = run(cfg, reader, "stage1", minutes, kept, mixture, pixels)
+    steps = run(cfg, reader, name, minutes, kept, mixture, pixels, rate=rate)
     state = {"lora": lora.weights(reader.lm), "connect": reader.connect.state_dict(), "lists": lists}
-    torch.save(state, cfg.out / "stage1.pt")
+    torch.save(state, cfg.out / f"{name}.pt")
     kept, val = sides["val"]
-    log(cfg, f"stage1 end, step {steps}: {figures(reader, kept, val, pixels, 10)}")
+    log(cfg, f"{name} end, step {steps}: {figures(reader, kept, val, pixels, 20)}")

@@ -14,21 +14,21 @@ import torch
 import torch.nn.functional as F
 
 from . import mixture as X
+from . import mixture_source as MS
 from . import mixture_turns as M
 from . import mixture_words as W
+from .batches import READING_WEIGHT, collate, prepare
 from .mixture_scene import Picture, Scene
 from .mixture_turns import Talk
 
 if TYPE_CHECKING:
     from .features import Source
-    from .stage1 import Reader
+    from .reader import Reader
 
 
 @torch.no_grad()
 def exact(reader: Reader, source: Source, talks: list[Talk], pixels: bool) -> list[bool]:
     """Whether greedy decoding writes the reading line of each first message as it stands."""
-    from .stage1 import READING_WEIGHT, collate, prepare
-
     samples = [X.Sample("eval", t.messages[:3]) for t in talks]
     items = prepare(samples, reader.tok)
     out: list[bool] = []
@@ -50,7 +50,7 @@ def first_turn(s: Scene, text: str, seed: int = 0) -> Talk:
     return talk
 
 
-def figures(reader: Reader, source: Source, val: X.Source, pixels: bool, per_set: int) -> dict[str, Any]:
+def figures(reader: Reader, source: Source, val: MS.Source, pixels: bool, per_set: int) -> dict[str, Any]:
     """Share of readings that name the head's label, that name the truth, and of whole forms."""
     reader.eval()
     rng = random.Random(5)

@@ -9,6 +9,7 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("tokenizers")
 
 from evlf_train import export_llm as X
+from evlf_train import int4 as I
 from evlf_train import package as P
 from evlf_train.connectors import Connectors, pixel_shuffle
 
@@ -17,18 +18,18 @@ MODEL = Path(__file__).resolve().parents[3] / "models" / "evlf-mini"
 
 def test_quantising_twice_changes_nothing() -> None:
     torch.manual_seed(0)
-    once = X.requantise(torch.randn(24, 192))
-    assert torch.equal(X.requantise(once), once)
+    once = I.requantise(torch.randn(24, 192))
+    assert torch.equal(I.requantise(once), once)
 
 
 def test_packed_nibbles_read_back_to_the_dequantised_rows(tmp_path: Path) -> None:
     torch.manual_seed(1)
     weight = torch.randn(10, 128)
-    q, scale = X.quantise(weight)
-    (tmp_path / "d").write_bytes(X.pack(q).tobytes() + scale.numpy().astype("<f4").tobytes())
+    q, scale = I.quantise(weight)
+    (tmp_path / "d").write_bytes(I.pack(q).tobytes() + scale.numpy().astype("<f4").tobytes())
     place = {"file": "d", "blockSize": 64, "dataOffset": 0, "scalesOffset": 10 * 64}
     rows = X.read_rows(tmp_path, place, [9, 3], 128)
-    assert np.array_equal(rows, X.dequantise(q, scale)[[9, 3]].numpy())
+    assert np.array_equal(rows, I.dequantise(q, scale)[[9, 3]].numpy())
 
 
 def test_gptq_keeps_outputs_closer_than_rounding() -> None:
@@ -36,8 +37,8 @@ def test_gptq_keeps_outputs_closer_than_rounding() -> None:
     mix = torch.randn(128, 128) * 0.3 + torch.eye(128)
     x, weight = torch.randn(600, 128) @ mix, torch.randn(32, 128)
     wanted = x @ weight.T
-    rounded = (x @ X.requantise(weight).T - wanted).square().mean()
-    ours = (x @ X.dequantise(*X.gptq(weight, x.T @ x / 600)).T - wanted).square().mean()
+    rounded = (x @ I.requantise(weight).T - wanted).square().mean()
+    ours = (x @ I.dequantise(*I.gptq(weight, x.T @ x / 600)).T - wanted).square().mean()
     assert ours < 0.8 * rounded
 
 

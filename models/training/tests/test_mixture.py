@@ -12,6 +12,7 @@ pytest.importorskip("torch")
 from evlf_train import config as C
 from evlf_train import data as D
 from evlf_train import mixture as X
+from evlf_train import mixture_source as MS
 from evlf_train import mixture_words as W
 from evlf_train import template as T
 
@@ -54,7 +55,7 @@ def invented_rows() -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def samples() -> list[X.Sample]:
-    return X.build(X.Source(invented_rows(), LISTS, "train"), 700, 5)
+    return X.build(MS.Source(invented_rows(), LISTS, "train"), 700, 5)
 
 
 def said(samples: list[X.Sample]) -> list[str]:
@@ -63,7 +64,7 @@ def said(samples: list[X.Sample]) -> list[str]:
 
 def test_every_kind_appears_and_the_seed_decides(samples: list[X.Sample]) -> None:
     assert set(X.tally(samples)) == set(X.SHARES)
-    again = X.build(X.Source(invented_rows(), LISTS, "train"), 700, 5)
+    again = X.build(MS.Source(invented_rows(), LISTS, "train"), 700, 5)
     assert [m.text for s in samples for m in s.messages] == [m.text for s in again for m in s.messages]
 
 
@@ -145,7 +146,7 @@ def test_patients_get_a_next_step_after_a_label(samples: list[X.Sample]) -> None
 def test_only_pictures_with_encoder_outputs_are_used() -> None:
     rows = invented_rows()
     only = {i for i in range(len(rows)) if i % 2 == 0}
-    built = X.build(X.Source(rows, LISTS, "train", only=only), 300, 9)
+    built = X.build(MS.Source(rows, LISTS, "train", only=only), 300, 9)
     used = {p.index for s in built for m in s.messages for p in m.pictures}
     assert used and used <= only
 

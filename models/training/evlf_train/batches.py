@@ -1,0 +1,101 @@
+"""Conversations -> padded batches with loss weights."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import numpy as np
+import torch
+
+from . import mixture as X
+from . import template as T
+from .connectors import DISEASE_TOKENS, IMAGE_TOKENS, PIXEL_TOKENS
+
+TOKENS = 2000  # padded tokens a step
+READING_WEIGHT = 3.0  # tokens of the reading line count more
+
+
+def line_weights(ids: list[int], mask: list[bool], tok: Any) -> list[float]:
+    """READING_WEIGHT on the tokens of a "Reading:" line, 1 on the rest."""
+    weights = [1.0] * len(ids)
+    starts = [i for i in range(1, len(ids)) if mask[i] and not mask[i - 1]]
+    for start in starts:
+        text, i = "", start
+        while i < len(ids) and mask[i] and i - start < 48:
+            text += tok.decode([ids[i]], skip_special_tokens=False)
+            if "Reading" in text:
+                weights[i] = READING_WEIGHT
+            if "Reading" in text and text.endswith("(image"):
+                break
+            i += 1
+    return weights
+
+
+@torch.no_grad()
+def prepare(samples: list[X.Sample], tok: Any) -> list[dict[str, Any]]:
+    """Tokenised samples with loss weights."""
+    out = []
+    for s in samples:
+        e = T.encode(s.messages, tok)
+        out.append(
+            {"ids": e.ids, "mask": e.mask, "blocks": e.blocks, "kind": s.kind,
+             "weight": line_weights(e.ids, e.mask, tok)}
+        )  # fmt: skip
+    return out
+
+
+def collate(items: list[dict[str, Any]], pixels: bool) -> dict[str, Any]:
+    """Padded batch. Without pixels the 64 tokens are left out and their positions skipped."""
+    seqs, pictures, rows, cols = [], [], [], []
+    per = IMAGE_TOKENS if pixels else DISEASE_TOKENS
+    for n, item in enumerate(items):
+        keep = np.ones(len(item["ids"]), bool)
+        for start, picture in item["blocks"]:
+            pictures.append(picture)
+            if not pixels:
+                keep[start + DISEASE_TOKENS : start + DISEASE_TOKENS + PIXEL_TOKENS] = False
+        where = np.flatnonzero(keep)
+        for start, _ in item["blocks"]:
+            first = int(np.searchsorted(where, start))
+            rows += [n] * per
+            cols += range(first, first + per)
+        seqs.append(where)
+    width = max(map(len, seqs))
+    ids = torch.full((len(items), width), 2)
+    mask = torch.zeros(len(items), width, dtype=torch.long)
+    positions = torch.zeros(len(items), width, dtype=torch.long)
+    predict_rows, predict_cols, target, weight = [], [], [], []
+    for n, (item, where) in enumerate(zip(items, seqs, strict=True)):
+        ids[n, : len(where)] = torch.tensor(item["ids"])[where]
+        mask[n, : len(where)] = 1
+        positions[n, : len(where)] = torch.from_numpy(where)
+        learned = np.flatnonzero(np.array(item["mask"])[where])
+        predict_rows += [n] * len(learned)
+        predict_cols += (learned - 1).tolist()
+        target += ids[n, learned].tolist()
+        weight += [item["weight"][where[j]] for j in learned]
+    return {
+        "ids": ids, "mask": mask, "positions": positions, "pictures": pictures,
+        "at": (torch.tensor(rows, dtype=torch.long), torch.tensor(cols, dtype=torch.long)),
+        "predict": (torch.tensor(predict_rows), torch.tensor(predict_cols)),
+        "target": torch.tensor(target), "weight": torch.tensor(weight),
+    }  # fmt: skip
+
+
+def batches(items: list[dict[str, Any]], rng: random.Random) -> list[list[dict[str, Any]]]:
+    """Batches of about TOKENS tokens, of like length, in random order."""
+    order = list(range(len(items)))
+    rng.shuffle(order)
+    out = []
+    for start in range(0, len(order), 256):
+        part = sorted(order[start : start + 256], key=lambda i: len(items[i]["ids"]))
+        batch: list[dict[str, Any]] = []
+        for i in part:
+            if batch and (len(batch) + 1) * len(items[i]["ids"]) > TOKENS:
+                out.append(batch)
+                batch = []
+            batch.append(items[i])
+        out.append(batch)
+    rng.shuffle(out)
+    return out

@@ -1,0 +1,74 @@
+"""The language model with LoRA and connectors, as stage 1 trains it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from . import config as C
+from . import features as FT
+from . import lora
+from . import template as T
+from .adapter import separated
+from .connectors import Connectors
+from .shipped import connectors, decoder_weights
+
+
+class Reader(nn.Module):
+    """The language model with LoRA and the connectors.
+
+    `shipped`: a model folder whose decoder and connectors take the place of the base's; the LoRA is
+    then trained on the quantised weights that the app multiplies with.
+    """
+
+    def __init__(self, base: Path, lists: dict[str, list[str]], shipped: Path | None = None) -> None:
+        super().__init__()
+        from transformers import LlamaForCausalLM
+
+        lm = LlamaForCausalLM.from_pretrained(base, dtype=torch.float32)
+        lm.config.use_cache = False
+        if shipped is not None:
+            lm.load_state_dict(decoder_weights(shipped))
+        self.tok = T.tokenizer(str(base / "tokenizer.json"))
+        self.image = self.tok.token_to_id(T.IMAGE_TOKEN)
+        self.connect = Connectors(sum(map(len, lists.values())), len(C.MODALITIES))
+        table = lm.get_input_embeddings().weight.detach()
+        names = [self.ids(f" {x}") for labels in lists.values() for x in labels]
+        if shipped is not None:
+            self.connect = connectors(shipped / "connectors.onnx")
+        else:
+            self.connect.start_from(names, [self.ids(f" {T.MODALITY_NAMES[m]}") for m in C.MODALITIES], table)
+        self.lm = lora.wrap(lm)
+        if shipped is not None and (kept := separated(shipped)):
+            lora.load(self.lm, kept)
+        self.register_buffer("head", table.to(torch.bfloat16), persistent=False)
+
+    def ids(self, text: str) -> list[int]:
+        return self.tok.encode(text, add_special_tokens=False).ids
+
+    def hidden(self, batch: dict[str, Any], source: FT.Source, pixels: bool) -> Tensor:
+        """Last hidden states [b,t,576] of a batch made by `collate`."""
+        x = self.lm.get_input_embeddings()(batch["ids"])
+        if batch["pictures"]:
+            f = source.take(batch["pictures"], pixels)
+            if pixels and f.features is not None:
+                tokens = self.connect(f.embedding, f.label_probs, f.modality_probs, f.features)
+            else:
+                tokens = self.connect.disease_tokens(f.embedding, f.label_probs, f.modality_probs)
+            rows, cols = batch["at"]
+            x = x.index_put((rows, cols), tokens.reshape(-1, x.shape[-1]).to(x.dtype))
+        with torch.autocast("cpu", torch.bfloat16):
+            return self.lm.model(
+                inputs_embeds=x, attention_mask=batch["mask"], position_ids=batch["positions"]
+            ).last_hidden_state
+
+    def loss(self, batch: dict[str, Any], source: FT.Source, pixels: bool) -> Tensor:
+        h = self.hidden(batch, source, pixels)
+        rows, cols = batch["predict"]
+        logits = F.linear(h[rows, cols].to(torch.bfloat16), self.head).float()
+        each = F.cross_entropy(logits, batch["target"], reduction="none")
+        return (each * batch["weight"]).sum() / batch["weight"].sum()
