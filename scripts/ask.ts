@@ -9,7 +9,7 @@ import type { EvlfChunk, StepFigures } from "@/lib/vlm/evlf/converse";
 import type { CanonicalImage } from "@/lib/vlm/image/canonical";
 import { readImage } from "@/lib/vlm/image/read-image";
 import { createEvlf } from "@/lib/vlm/provider";
-import { modelFolder } from "@/lib/vlm/registry";
+import { modelCache, modelFolder } from "@/lib/vlm/registry";
 
 const USAGE =
   'usage: npm run ask -- --image FILE [--image FILE] [--audience patient|student|clinician] [--json] "question"';
@@ -168,7 +168,10 @@ async function ask(wanted: Wanted): Promise<void> {
   const pictures: Picture[] = [];
   for (const file of wanted.files) pictures.push(await pictureOf(file));
   const threads = Number(process.env.EVLF_THREADS ?? 2) || 2;
-  const evlf = await createEvlf(modelFolder(process.env.EVLF_MODEL_DIR), { threads });
+  const evlf = await createEvlf(modelFolder(process.env.EVLF_MODEL_DIR), {
+    threads,
+    cache: modelCache(process.env.DATA_DIR),
+  });
   if (!wanted.json) {
     for (const { file, origin, notes } of pictures) {
       console.log([`${file}: ${origin}.`, ...notes].join(" "));

@@ -4,7 +4,7 @@ import path from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { z } from "zod";
 import { createEvlf, type Evlf } from "@/lib/vlm/provider";
-import { modelFolder, verifyModelFiles } from "@/lib/vlm/registry";
+import { modelCache, modelFolder, verifyModelFiles } from "@/lib/vlm/registry";
 import { fetchLlama, type Llama } from "@/scripts/bench/fetch-llama";
 import { decode, newImage, prefill, secondTurn, together } from "@/scripts/bench/ours";
 import { fail } from "@/scripts/eval/fail";
@@ -111,7 +111,7 @@ async function main(): Promise<void> {
   await verifyModelFiles(dir);
   const llama = await findLlama(values.alone);
   const started = performance.now();
-  const evlf = await createEvlf(dir, { threads: THREADS });
+  const evlf = await createEvlf(dir, { threads: THREADS, cache: modelCache(process.env.DATA_DIR) });
   const loadMs = performance.now() - started;
   const first = await firstTokens(evlf, rounds);
   const { own, other } = await compare(evlf, llama, rounds);

@@ -9,7 +9,7 @@ import { workTurns } from "@/lib/server/turns/work-turns";
 import { removeWorker, reportWorker } from "@/lib/server/turns/worker-row";
 import { VlmError } from "@/lib/vlm/errors";
 import { createEvlf, type Evlf } from "@/lib/vlm/provider";
-import { modelFolder } from "@/lib/vlm/registry";
+import { modelCache, modelFolder } from "@/lib/vlm/registry";
 import { sentenceFor } from "./start/failure";
 
 /** One short answer about an empty picture, thrown away: every part of the model has run once. */
@@ -50,7 +50,10 @@ async function main(): Promise<void> {
     reportWorker(loading).catch(() => {});
   }, 5_000);
   const concurrency = settings.TURN_CONCURRENCY;
-  const evlf = await createEvlf(modelFolder(settings.EVLF_MODEL_DIR), { active: concurrency });
+  const evlf = await createEvlf(modelFolder(settings.EVLF_MODEL_DIR), {
+    active: concurrency,
+    cache: modelCache(settings.DATA_DIR),
+  });
   await warm(evlf);
   clearInterval(beat);
   const { name: modelName, version } = evlf.card;

@@ -44,6 +44,7 @@ export const HTTP_STATUS = {
   "image-unreadable": 422,
   "model-missing": 503,
   "model-damaged": 503,
+  "model-cache": 503,
   "queue-full": 503,
   aborted: 409,
 } as const satisfies Record<VlmErrorCode | string, number>;

@@ -5,7 +5,8 @@
  *   100 megapixels. image-format: a kind of file that is not read (the sentence says how to save
  *   it as PNG). image-unreadable: the right kind, but damaged or without a picture in it.
  * - model-missing: no model folder or a file of it is absent. model-damaged: a file differs from
- *   its sha256, or model.json from its schema.
+ *   its sha256, or model.json from its schema. model-cache: the weights that are made from them
+ *   on this machine cannot be written.
  * - queue-full: too many questions wait. aborted: the caller's signal stopped the work.
  */
 export type VlmErrorCode =
@@ -16,6 +17,7 @@ export type VlmErrorCode =
   | "image-unreadable"
   | "model-missing"
   | "model-damaged"
+  | "model-cache"
   | "queue-full"
   | "aborted";
 

@@ -12,6 +12,8 @@ import { loadTokenizer } from "./evlf/tokenizer";
 import { type ModelCard, readModelCard } from "./registry";
 
 export type EvlfOptions = {
+  /** Where weights made on this machine are kept; `modelCache` gives the app's place. */
+  cache: string;
   /** Threads of one run. Two by default; more answers do not run faster with more. */
   threads?: number;
   /** Answers that run together, and that may wait. */
@@ -39,16 +41,16 @@ export type Evlf = {
 };
 
 /**
- * Loads the model in `dir` (about 2 s). Throws VlmError model-missing or model-damaged; files are
- * not hashed here, `verifyModelFiles` does that.
+ * Loads the model in `dir` (about 3 s, the first time 4 more). Throws VlmError model-missing,
+ * model-damaged or model-cache; files are not hashed here, `verifyModelFiles` does that.
  */
-export async function createEvlf(dir: string, options: EvlfOptions = {}): Promise<Evlf> {
+export async function createEvlf(dir: string, options: EvlfOptions): Promise<Evlf> {
   const card = readModelCard(dir);
   const threads = options.threads ?? 2;
   const file = (name: "tokenizer" | "tokenizerConfig"): string =>
     path.join(/* turbopackIgnore: true */ dir, card.files[name].path);
   const tokenizer = loadTokenizer(file("tokenizer"), file("tokenizerConfig"));
-  const decoder = await Decoder.load(dir, card, threads);
+  const decoder = await Decoder.load(dir, card, options.cache, threads);
   const encoders = await Encoders.load(dir, card, threads);
   const loaded: Loaded = {
     card,

@@ -24,6 +24,8 @@ const phraseSchema = z.object({
   /** Index into the grounding head's phrase table. */
   id: z.number().int(),
   card: z.string().nullable(),
+  /** Body regions where it can lie; null: any. */
+  regions: z.array(z.string()).nullable(),
   modalities: z.array(phraseModalitySchema),
 });
 export type Phrase = z.infer<typeof phraseSchema>;
@@ -36,6 +38,8 @@ const labelSetSchema = z.object({
   offset: z.number().int(),
   temperature: z.number().positive(),
   gateThreshold: z.number(),
+  /** Beyond this distance a picture lies outside the set's population, whatever its gate says. */
+  farthest: z.number().positive(),
   population: z.string(),
   view: z.string(),
   counts: z.object({ train: z.number().int(), val: z.number().int() }),
@@ -78,9 +82,16 @@ export const modelSchema = z.object({
     disease: fileSchema,
     pixel: fileSchema,
     ground: fileSchema,
+    /** From a picture's embedding, its distance to each label set's own pictures. */
+    population: fileSchema,
     connectors: fileSchema,
     decoder: fileSchema,
     decoderData: fileSchema,
+    /** A LoRA beside the decoder's weights, if it has one. */
+    adapter: fileSchema.optional(),
+    /** The decoder's graph for many rows at once, and how its weights are made. */
+    prefill: fileSchema,
+    prefillPlan: fileSchema,
     tokenizer: fileSchema,
     tokenizerConfig: fileSchema,
   }),
@@ -155,6 +166,11 @@ export function modelFolder(override: string | undefined): string {
   );
 }
 
+/** Where weights that are made on this machine are kept, under the app's data folder. */
+export function modelCache(dataDir: string | undefined): string {
+  return path.resolve(/* turbopackIgnore: true */ dataDir || ".data", ".cache", "model");
+}
+
 async function sha256Of(file: string): Promise<string> {
   const hash = createHash("sha256");
   for await (const chunk of createReadStream(file)) hash.update(chunk);
@@ -168,6 +184,7 @@ async function sha256Of(file: string): Promise<string> {
 export async function verifyModelFiles(dir: string): Promise<ModelCard> {
   const card = readModelCard(dir);
   for (const entry of Object.values(card.files)) {
+    if (entry === undefined) continue;
     const file = path.join(/* turbopackIgnore: true */ dir, entry.path);
     if (!existsSync(file)) {
       throw new VlmError(

@@ -8,7 +8,7 @@ import type { Ticket } from "@/lib/vlm/evlf/scheduler";
 import { sanitise } from "@/lib/vlm/evlf/transcript";
 import { readImage } from "@/lib/vlm/image/read-image";
 import { createEvlf, type Evlf } from "@/lib/vlm/provider";
-import { modelFolder, verifyModelFiles } from "@/lib/vlm/registry";
+import { modelCache, modelFolder, verifyModelFiles } from "@/lib/vlm/registry";
 import type { Row } from "@/scripts/eval/rows";
 
 /** The app's model, and the row in work with its picture read at most once. */
@@ -28,7 +28,7 @@ export type Case = {
 export async function openBench(folder: string | undefined): Promise<Bench> {
   const dir = modelFolder(folder);
   await verifyModelFiles(dir);
-  const evlf = await createEvlf(dir, { active: 2 });
+  const evlf = await createEvlf(dir, { active: 2, cache: modelCache(process.env.DATA_DIR) });
   const ticket = await evlf.admit();
   const sha256 = createHash("sha256")
     .update(readFileSync(path.join(dir, "model.json")))

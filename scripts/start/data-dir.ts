@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from "
 import path from "node:path";
 import { StartFailure } from "./failure";
 
-const NEEDED_BYTES = 300 * 1024 * 1024;
+const NEEDED_BYTES = 450 * 1024 * 1024;
 
 /**
  * Makes DATA_DIR (only its owner may list or read it) and checks that the disk has room.

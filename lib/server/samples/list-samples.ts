@@ -39,7 +39,8 @@ export async function listSamples(): Promise<SampleFile[]> {
   const files = await readdir(folder()).catch(() => []);
   const samples = await Promise.all(files.filter((name) => name.endsWith(".json")).map(readSample));
   return samples
-    .filter((sample) => sample !== null && !sample.unfit)
+    .filter((sample) => sample !== null)
+    .filter((sample) => !sample.unfit)
     .sort((a, b) => a.order - b.order);
 }
 

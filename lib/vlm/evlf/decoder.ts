@@ -3,30 +3,53 @@ import { InferenceSession, Tensor } from "onnxruntime-node";
 import type { ModelCard } from "../registry";
 import { type EmbeddingTable, openEmbedding } from "./embedding";
 import type { KvCache } from "./kv-cache";
+import { preparePrefill } from "./prepared-weights";
 import { sessionOptions } from "./session";
 
-/** The language model: embeddings in, logits of the last position out, KV written in place. */
+/**
+ * The language model: embeddings in, logits of the last position out, KV written in place. Two
+ * graphs of the same weights: one for a single row, 4-bit; one for many, 8-bit integers, whose
+ * result for a row does not depend on the rows beside it.
+ */
 export class Decoder {
-  readonly #session: InferenceSession;
+  readonly #single: InferenceSession;
+  readonly #many: InferenceSession;
   readonly #card: ModelCard;
   readonly #table: EmbeddingTable;
   readonly #ones: BigInt64Array;
 
-  private constructor(session: InferenceSession, card: ModelCard, table: EmbeddingTable) {
-    this.#session = session;
+  private constructor(
+    single: InferenceSession,
+    many: InferenceSession,
+    card: ModelCard,
+    table: EmbeddingTable,
+  ) {
+    this.#single = single;
+    this.#many = many;
     this.#card = card;
     this.#table = table;
     this.#ones = new BigInt64Array(card.llm.context + 512).fill(1n);
   }
 
-  static async load(dir: string, card: ModelCard, threads: number): Promise<Decoder> {
-    const session = await InferenceSession.create(path.join(dir, card.files.decoder.path), {
-      ...sessionOptions(threads),
-      // shapes change at every run: a remembered memory plan would only grow
-      enableMemPattern: false,
-    });
-    const file = path.join(dir, card.llm.embed.file);
-    return new Decoder(session, card, openEmbedding(file, card.llm.hidden, card.llm.embed));
+  /** `cache`: where weights made from the shipped ones are kept. Throws VlmError model-cache. */
+  static async load(
+    dir: string,
+    card: ModelCard,
+    cache: string,
+    threads: number,
+  ): Promise<Decoder> {
+    // shapes change at every run: a remembered memory plan would only grow
+    const options = { ...sessionOptions(threads), enableMemPattern: false };
+    const prefill = preparePrefill(dir, card, cache);
+    const many = await InferenceSession.create(prefill, options);
+    const decoder = path.join(dir, card.files.decoder.path);
+    const single = await InferenceSession.create(decoder, options);
+    const table = openEmbedding(
+      path.join(dir, card.llm.embed.file),
+      card.llm.hidden,
+      card.llm.embed,
+    );
+    return new Decoder(single, many, card, table);
   }
 
   /**
@@ -61,7 +84,8 @@ export class Decoder {
       inputs_embeds: new Tensor("float32", rows, [1, count, hidden]),
       attention_mask: new Tensor("int64", this.#ones.subarray(0, total), [1, total]),
     };
-    const { logits } = await this.#session.run(feeds, { ...kv.fetches, logits: null });
+    const session = count === 1 ? this.#single : this.#many;
+    const { logits } = await session.run(feeds, { ...kv.fetches, logits: null });
     kv.length = total;
     if (!(logits?.data instanceof Float32Array)) throw new Error("decoder gave no logits");
     // the head may have been pruned to the last position at export

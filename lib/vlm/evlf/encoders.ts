@@ -15,7 +15,7 @@ const PROPOSALS = 200;
 /** Runs one network at a time; every call is one run for the scheduler. */
 type Run = <T>(work: () => Promise<T>) => Promise<T>;
 
-type Networks = Record<"disease" | "pixel" | "ground" | "connectors", Network>;
+type Networks = Record<"disease" | "population" | "pixel" | "ground" | "connectors", Network>;
 
 /** Disease and pixel encoder, connectors and grounding head. */
 export class Encoders {
@@ -32,6 +32,7 @@ export class Encoders {
       openNetwork(path.join(dir, card.files[name].path), threads);
     const nets = {
       disease: await open("disease"),
+      population: await open("population"),
       pixel: await open("pixel"),
       ground: await open("ground"),
       connectors: await open("connectors"),
@@ -53,10 +54,12 @@ export class Encoders {
     );
     const [pixels = ""] = this.#nets.pixel.inputNames;
     const maps = await run(() => this.#nets.pixel.run({ [pixels]: input(card.image.pixelSize) }));
-    const heads = this.#heads(disease);
+    const embedding = vector(output(disease, "embedding"));
+    const far = await run(() => this.#nets.population.run({ embedding }));
+    const heads = this.#heads(disease, output(far, "distance"));
     const connected = await run(() =>
       this.#nets.connectors.run({
-        embedding: vector(output(disease, "embedding")),
+        embedding,
         label_probs: vector(this.#labelProbabilities(heads.labelLogits, heads.gates)),
         modality_probs: vector(Float32Array.from(softmax(output(disease, "modality_logits")))),
         features: { data: output(maps, "features"), dims: [1, 96, 32, 32] },
@@ -98,8 +101,9 @@ export class Encoders {
     }));
   }
 
-  #heads(disease: Record<string, Float32Array>) {
-    const { modalities, modalityTemperature, noneThreshold, regions, planes } = this.#card;
+  #heads(disease: Record<string, Float32Array>, distances: Float32Array) {
+    const { labelSets, modalities, modalityTemperature, noneThreshold, regions, planes } =
+      this.#card;
     const calibrated = softmax(output(disease, "modality_logits"), modalityTemperature);
     const noneProbability = calibrated[modalities.indexOf("none")] ?? 0;
     return {
@@ -111,7 +115,12 @@ export class Encoders {
       noneProbability,
       notMedical: noneProbability >= noneThreshold,
       labelLogits: output(disease, "label_logits"),
-      gates: Array.from(output(disease, "gate_logits"), sigmoid),
+      // too far from all that a set was learned on: it does not speak, however open its gate
+      gates: Array.from(output(disease, "gate_logits"), (logit, i) =>
+        (distances[i] ?? Number.POSITIVE_INFINITY) > (labelSets[i]?.farthest ?? 0)
+          ? 0
+          : sigmoid(logit),
+      ),
       region: top(regions, softmax(output(disease, "region_logits"))),
       plane: top(planes, softmax(output(disease, "plane_logits"))),
     };

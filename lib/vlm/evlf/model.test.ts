@@ -3,11 +3,12 @@ import path from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createEvlf, type Evlf } from "../provider";
-import { modelFolder } from "../registry";
+import { modelCache, modelFolder } from "../registry";
 import type { GenerationEnd } from "./engine";
 import type { TranscriptMessage } from "./transcript";
 
 const dir = modelFolder(process.env.EVLF_MODEL_DIR);
+const cache = modelCache(process.env.DATA_DIR);
 const here = existsSync(path.join(dir, "model.json"));
 if (!here) console.warn(`skipped: no model in ${dir}`);
 
@@ -74,7 +75,7 @@ function conversation(
 describe.skipIf(!here)("the real model", () => {
   let evlf: Evlf;
   beforeAll(async () => {
-    evlf = await createEvlf(dir);
+    evlf = await createEvlf(dir, { cache });
   }, 60_000);
 
   it("gives the same answer alone, from its cache, and beside seven others", async () => {
@@ -86,12 +87,12 @@ describe.skipIf(!here)("the real model", () => {
     const cached = await ask(evlf, shown, follow, 24);
     expect(cached.end?.cachedTokens).toBeGreaterThan(60);
 
-    const fresh = await createEvlf(dir);
+    const fresh = await createEvlf(dir, { cache });
     const alone = await ask(fresh, shown, follow, 24);
     expect(alone.end?.cachedTokens).toBe(0);
     expect(alone.text).toBe(cached.text);
 
-    const other = await createEvlf(dir);
+    const other = await createEvlf(dir, { cache });
     const crowd = await Promise.all(
       pictures.map((one, i) =>
         one === shown

@@ -10,8 +10,8 @@ export type Network = {
 export type NetworkInput = { data: Float32Array | bigint; dims: readonly number[] };
 
 /**
- * Options of every session. Idle threads sleep instead of spinning: on a machine that does other
- * work too (the web server, another worker) spinning threads take the time of those that work.
+ * Options of every session. Threads spin for their next share only within a run: between runs they
+ * sleep, so that the web server or another worker on the same machine gets the processor.
  */
 export function sessionOptions(threads: number): InferenceSession.SessionOptions {
   return {
@@ -19,7 +19,7 @@ export function sessionOptions(threads: number): InferenceSession.SessionOptions
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: "all",
-    extra: { session: { intra_op: { allow_spinning: "0" } } },
+    extra: { session: { intra_op: { allow_spinning: "1" }, force_spinning_stop: "1" } },
   };
 }
 

@@ -88,7 +88,9 @@ describe("the answer guard", () => {
   it("drops slots of cards that no result names, and unknown ones, silently", () => {
     const guard = createAnswerGuard(what([GLIOMA]));
     const text = "The model's label is glioma. [[melanoma.what]] [[no-card.what]] [[glioma.how]]";
-    expect(guard.push(text) + guard.end()).toBe("The model's label is glioma.");
+    const shown = guard.push(text) + guard.end();
+    expect(shown).toMatch(/^The model's label is glioma\.\n\nQuestions to ask/);
+    expect(shown).not.toMatch(/melanoma|no-card|\[\[/);
     expect(guard.left()).toEqual({ withheld: [], slots: 3 });
   });
 
@@ -130,11 +132,15 @@ describe("the answer guard", () => {
   it("shows the outcome first and once where nothing was found or labelled", () => {
     const cannot = "I cannot look for a rib in X-ray. I can look for the left lung here.";
     const could = answer(cannot, what([unsupported("xray", "rib", ["left lung"])]));
-    expect(could).toMatch(/^\[note:could-not-look\] [^\n]*$/);
+    expect(could).toMatch(
+      /^\[note:could-not-look\] [^\n]*\n\nQuestions to ask[^\n]*\[card:xray\]$/,
+    );
     const none =
       "I looked for bleeding and found none. That does not mean there is none. [[gi-bleeding.what]]";
     const shown = answer(none, what([nothing("endoscopy", "bleeding", 0.08)]));
-    expect(shown).toMatch(/^\[note:nothing\] [^\n]*\n\n[^\n]*\[card:gi-bleeding\]$/);
+    expect(shown).toMatch(
+      /^\[note:nothing\] [^\n]*\n\n[^\n]*\[card:gi-bleeding\]\n\nQuestions to ask[^\n]*$/,
+    );
   });
 
   it("says what was asked and not looked for when something else was found", () => {
@@ -161,7 +167,37 @@ describe("the answer guard", () => {
       expect(shown.match(/does not rule anything out/g)).toHaveLength(1);
     }
     const own = "The model's label is no tumour; that does not rule anything out.";
-    expect(answer(own, what([NO_TUMOUR]))).toBe(own);
+    const shown = answer(own, what([NO_TUMOUR]));
+    expect(shown).toMatch(
+      /^The model's label is no tumour; that does not rule anything out\.\n\nQ/,
+    );
+    expect(shown.match(/rule anything out/g)).toHaveLength(1);
+  });
+
+  it("opens with a question for a student, unless one is there or the student wants none", () => {
+    const student = { audience: "student" } as const;
+    const said = "The model's label is glioma.";
+    expect(answer(said, what([GLIOMA], student))).toMatch(/^Before you read on: [^\n]*\?\n\nThe m/);
+    const own = "Try it yourself first: what would you describe before naming anything? ";
+    expect(answer(own + said, what([GLIOMA], student))).toBe(own + said);
+    expect(answer(said, turn("just tell me", [GLIOMA], student))).toBe(said);
+    expect(answer(said, turn("hello", [], student))).not.toContain("?");
+  });
+
+  it("opens with the label and its number for a clinician, once", () => {
+    const clinician = { audience: "clinician" } as const;
+    expect(answer("The model's label is glioma.", what([GLIOMA], clinician))).toBe(
+      "Label of the head MRI set: glioma 0.91; next meningioma 0.06.\n\nThe model's label is glioma.",
+    );
+    const own = "Glioma 0.91, head MRI set; next meningioma 0.06.";
+    expect(answer(own, what([GLIOMA], clinician))).toBe(own);
+  });
+
+  it("ends with what to ask for a patient, once", () => {
+    const asks = (text: string) => answer(text, what([GLIOMA])).match(/Questions to ask/g);
+    expect(asks("The model's label is glioma.")).toHaveLength(1);
+    expect(asks("The model's label is glioma. [[glioma.ask]]")).toHaveLength(1);
+    expect(asks("You have cancer.")).toHaveLength(1);
   });
 
   it("composes an answer from the results when nothing of the model's may stand", () => {

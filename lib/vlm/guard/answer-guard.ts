@@ -1,3 +1,4 @@
+import { nextStepFor, openingFor } from "@/lib/vlm/guard/audience-form";
 import {
   composeFallback,
   composeMarks,
@@ -53,10 +54,12 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
   let unknownSlots = 0;
   let notesShown = false;
   let chipped = false;
+  let asks = false;
 
   function show(text: string): string {
     const before = notesShown ? "" : opening.map((note) => `${note}\n\n`).join("");
-    const lead = started ? leadOf(gap) : before;
+    const form = started ? "" : openingFor(options, text);
+    const lead = started ? leadOf(gap) : before + (form === "" ? "" : `${form}\n\n`);
     notesShown = true;
     started = true;
     chipped ||= /\[\d+\]/.test(text);
@@ -92,6 +95,7 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
     const slot = parseSlot(text);
     if (slot !== null || /^\[\[[^\s]*$/.test(text)) {
       const expanded = slot === null ? null : expandSlot(slot, licence.cards, options.audience);
+      asks ||= expanded !== null && slot?.section === "ask";
       if (expanded !== null) return caution(expanded) + showOnce(expanded);
       unknownSlots += 1;
       return "";
@@ -126,6 +130,7 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
       ...(unnamed ? [composeMarks(options)] : []),
       ...(started && (owed || !cautioned) ? [negativeLabelSentence(topText)] : []),
       ...(opening.length > 0 && openingShown ? [] : notes),
+      ...(asks || fallback !== "" ? [] : [nextStepFor(options)]),
       ...(withheld.length > 0 ? [withheldNote(withheld)] : []),
     ];
     return paragraphs

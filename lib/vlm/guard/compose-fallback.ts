@@ -63,7 +63,7 @@ function applicabilitySentences(sorted: Sorted): string[] {
   const region = result.region === null ? "" : ` of the ${result.region}`;
   return [
     `The model takes this for ${article(result.modality.name)} ${result.modality.name} picture${region}. None of my label sets is made for such a picture, so I give it no label.`,
-    canLookFor(result.canLookFor, result.modality.name),
+    canLookFor(result.canLookFor),
   ];
 }
 

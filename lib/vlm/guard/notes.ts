@@ -41,8 +41,8 @@ export function nothingNote(result: Nothing, options: GuardOptions): string {
 }
 
 /** What can be looked for in this picture, as a sentence. */
-export function canLookFor(phrases: readonly string[], modality: string): string {
-  if (phrases.length === 0) return `In ${modality} pictures there is nothing that I can box.`;
+export function canLookFor(phrases: readonly string[]): string {
+  if (phrases.length === 0) return "In a picture like this there is nothing that I can mark.";
   return `Here I can look for: ${joinWords(phrases)}.`;
 }
 
@@ -57,7 +57,7 @@ export function couldNotLookNote(
   const be = phrases.length > 1 ? "are" : "is";
   return note(
     "could-not-look",
-    `I could not search this picture: the ${verb} ${joinWords(phrases)} ${be} outside what I was trained on for ${modality}. ${canLookFor(supported, modality)} So this answer says nothing about whether it is there.`,
+    `I could not search this picture: the ${verb} ${joinWords(phrases)} ${be} outside what I was trained on for ${modality}. ${canLookFor(supported)} So this answer says nothing about whether it is there.`,
   );
 }
 

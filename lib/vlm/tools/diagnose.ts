@@ -3,7 +3,7 @@ import { cardOfModality } from "@/lib/knowledge/labels";
 import type { PictureReading } from "../evlf/reading";
 import { setModality } from "../modality";
 import type { LabelSet, ModelCard } from "../registry";
-import { medicalModality, notMedicalModality, phrasesFor } from "./ground";
+import { medicalModality, notMedicalModality, phrasesFor, sureRegion } from "./ground";
 
 /**
  * The label set of the picture's modality whose gate lets it speak, the surest first; null where
@@ -77,7 +77,7 @@ export function diagnose(
       reason: reasonFor(card, modality),
       modality,
       region: reading.region.name,
-      canLookFor: phrasesFor(card, modality.id),
+      canLookFor: phrasesFor(card, modality.id, sureRegion(reading)),
       card: cardOfModality(modality.id),
     };
   }

@@ -14,11 +14,17 @@ const inSquare = (score: number, x1: number, y1: number, x2: number, y2: number)
   y2: 0.25 + y2 / 2,
 });
 
-const run = (asked: string, modality: string, proposals: Record<number, Proposal[]>, firstId = 1) =>
+const run = (
+  asked: string,
+  modality: string,
+  proposals: Record<number, Proposal[]>,
+  firstId = 1,
+  region = { name: "chest", probability: 0.9 },
+) =>
   ground({
     card: toyCard,
     imageId: "pic",
-    reading: toyReading(modality),
+    reading: toyReading(modality, { region }),
     asked,
     firstId,
     propose: async (id) => proposals[id] ?? [],
@@ -80,6 +86,17 @@ describe("ground", () => {
     if (result.outcome !== "found") throw new Error(result.outcome);
     expect(result.boxes.map((b) => b.label)).toEqual(["left lung", "right lung"]);
     expect([result.phrase, result.strength]).toEqual(["left lung and right lung", "untested"]);
+  });
+
+  it("looks for a lung in no picture that surely shows another part of the body", async () => {
+    const lung = { 6: [inSquare(0.9, 0.5, 0.1, 0.9, 0.9)] };
+    const knee = { name: "musculoskeletal", probability: 0.8 };
+    expect(await run("left lung", "xray", lung, 1, knee)).toMatchObject({
+      outcome: "unsupported",
+      supported: [],
+    });
+    const unsure = { name: "musculoskeletal", probability: 0.4 };
+    expect(await run("left lung", "xray", lung, 1, unsure)).toMatchObject({ outcome: "found" });
   });
 
   it("keeps found nothing, not supported and not usable apart", async () => {

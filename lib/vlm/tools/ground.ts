@@ -26,10 +26,27 @@ export type GroundInput = {
 
 type Wanted = { phrase: Phrase; place: PhraseModality };
 
-/** Phrases that can be looked for in a modality, in model.json's order. */
-export function phrasesFor(card: ModelCard, modality: string): string[] {
+/** Probability from which a picture's body region is taken as known. */
+const SURE = 0.5;
+
+/** The body region that a picture shows, or null where the model is not sure of it. */
+export function sureRegion(reading: PictureReading): string | null {
+  return reading.region.probability >= SURE ? reading.region.name : null;
+}
+
+function canLieIn(phrase: Phrase, region: string | null): boolean {
+  return region === null || phrase.regions === null || phrase.regions.includes(region);
+}
+
+/** Phrases that can be looked for in a modality (and body region), in model.json's order. */
+export function phrasesFor(
+  card: ModelCard,
+  modality: string,
+  region: string | null = null,
+): string[] {
   return card.phrases
     .filter((phrase) => phrase.modalities.some((m) => m.modality === modality))
+    .filter((phrase) => canLieIn(phrase, region))
     .map((phrase) => phrase.phrase);
 }
 
@@ -51,7 +68,8 @@ export function notMedicalModality(reading: PictureReading): PictureReading["mod
 
 /**
  * Looks for what a free phrase names. Boxes are fractions of the original, best first. Found,
- * nothing above the threshold, not supported for this modality, and not usable stay apart.
+ * nothing above the threshold, not supported for this modality or body region, and not usable stay
+ * apart.
  */
 export async function ground(input: GroundInput): Promise<GroundResult> {
   const { card, reading, imageId, asked } = input;
@@ -60,17 +78,18 @@ export async function ground(input: GroundInput): Promise<GroundResult> {
     return { outcome: "unusable", asked, reason: "not-medical", modality, imageId };
   }
   const modality = medicalModality(reading);
+  const region = sureRegion(reading);
   const trained = new Set(card.phrases.map((phrase) => phrase.phrase));
   const phrases = trainedPhrases(asked, modality.id, trained);
   const wanted = phrases.flatMap((name): Wanted[] => {
     const phrase = card.phrases.find((p) => p.phrase === name);
     const place = phrase?.modalities.find((m) => m.modality === modality.id);
-    return phrase && place ? [{ phrase, place }] : [];
+    return phrase && place && canLieIn(phrase, region) ? [{ phrase, place }] : [];
   });
   const cardId = card.phrases.find((p) => p.phrase === phrases[0])?.card ?? null;
   const [first, ...others] = wanted;
   if (!first || wanted.length < phrases.length) {
-    const supported = phrasesFor(card, modality.id);
+    const supported = phrasesFor(card, modality.id, region);
     return { outcome: "unsupported", asked, modality, imageId, supported, card: cardId };
   }
   const boxes: Omit<GroundedBox, "id">[] = [];

@@ -14,9 +14,12 @@ export const toyCard: ModelCard = {
     disease: file,
     pixel: file,
     ground: file,
+    population: file,
     connectors: file,
     decoder: file,
     decoderData: file,
+    prefill: file,
+    prefillPlan: file,
     tokenizer: file,
     tokenizerConfig: file,
   },
@@ -55,6 +58,7 @@ export const toyCard: ModelCard = {
       offset: 0,
       temperature: 2,
       gateThreshold: 0.6,
+      farthest: 60,
       population: "head MRI of adults",
       view: "one slice",
       counts: { train: 10, val: 10 },
@@ -67,6 +71,7 @@ export const toyCard: ModelCard = {
       offset: 3,
       temperature: 1,
       gateThreshold: 0.5,
+      farthest: 60,
       population: "small children",
       view: "one frontal film",
       counts: { train: 10, val: 10 },
@@ -76,6 +81,7 @@ export const toyCard: ModelCard = {
   phrases: [
     {
       phrase: "left lung",
+      regions: ["chest"],
       id: 6,
       card: "lungs",
       modalities: [
@@ -93,6 +99,7 @@ export const toyCard: ModelCard = {
     },
     {
       phrase: "right lung",
+      regions: ["chest"],
       id: 7,
       card: "lungs",
       modalities: [
@@ -107,6 +114,7 @@ export const toyCard: ModelCard = {
     },
     {
       phrase: "brain tumour",
+      regions: null,
       id: 4,
       card: "brain-tumour",
       modalities: [
@@ -115,6 +123,7 @@ export const toyCard: ModelCard = {
     },
     {
       phrase: "red blood cell",
+      regions: null,
       id: 0,
       card: "red-blood-cell",
       modalities: [

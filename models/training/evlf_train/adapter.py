@@ -129,6 +129,13 @@ def run(run_folder: Path, model: Path) -> None:
     prefill.build(out)
     for file in ("tokenizer.json", "tokenizer_config.json"):
         shutil.copy(model / file, out / file)
-    told = {"embed": embed_place(out), "state": "tune.pt", "connectorsGap": gap}
+    measured = run_folder / "tune.json"
+    told = {
+        "embed": embed_place(out),
+        "state": "tune.pt",
+        "connectorsGap": gap,
+        "figures": json.loads(measured.read_text()) if measured.exists() else None,
+        "commands": ["python -m evlf_train tune", "python -m evlf_train.package"],
+    }
     (out / "llm.json").write_text(json.dumps(told, indent=1))
     print(f"adapter attached; connectors differ by {gap:.2e}", flush=True)

@@ -18,8 +18,8 @@ from .template import Message
 
 # share of each kind
 SHARES = {
-    "label-first": 0.24, "label": 0.15, "label-mark": 0.07, "locate": 0.13, "unsupported": 0.06,
-    "lungs": 0.04, "follow": 0.06, "change": 0.01, "vqa": 0.06, "lookup": 0.03, "no-set": 0.08,
+    "label-first": 0.20, "label": 0.15, "label-mark": 0.07, "locate": 0.13, "unsupported": 0.12,
+    "lungs": 0.04, "follow": 0.06, "change": 0.01, "vqa": 0.04, "lookup": 0.03, "no-set": 0.08,
     "not-medical": 0.02, "text": 0.05,
 }  # fmt: skip
 

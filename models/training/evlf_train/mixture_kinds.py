@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 
 from . import mixture_turns as M
@@ -11,6 +12,9 @@ from . import template as T
 from .mixture_scene import Scene
 from .mixture_source import Source
 from .mixture_turns import Talk
+
+
+SEARCHES = re.compile(r"(where|is there|are there|do you see|can you see|show|locate)\b", re.I)
 
 
 def question(t: Talk, s: Scene, pools: tuple[tuple[str, ...], ...] = (W.DIAGNOSE_TRAIN, W.DIAGNOSE_SHORT)) -> str:
@@ -95,7 +99,7 @@ def locate(t: Talk, src: Source) -> None:
     t.user(untidy(text, rng), s)
     M.locate(t, s, phrase, asked, quiz)
     if rng.random() < 0.2:
-        more = rng.choice([x for x in T.SUPPORTED[s.modality] if x != phrase] or [phrase])
+        more = rng.choice([x for x in T.supported(s.modality, s.region) if x != phrase] or [phrase])
         t.user(t.pick(W.OTHER_SIDE[1:], x=more))
         M.locate(t, s, more, more, False)
 
@@ -105,8 +109,12 @@ def unsupported(t: Talk, src: Source) -> None:
     rng = t.rng
     kind = rng.choice(list(W.UNSUPPORTED))
     s = src.at(rng.choice(src.kinds.get(kind) or src.other), rng)
-    if rng.random() < 0.3:
-        pool = [p for m, ps in T.SUPPORTED.items() if m != s.modality for p in ps]
+    draw = rng.random()
+    if draw < 0.25:
+        can = T.supported(s.modality, s.region)
+        pool = [p for ps in T.SUPPORTED.values() for p in ps if p not in can]
+    elif draw < 0.6:
+        pool = list(W.FINDINGS)
     else:
         pool = [*W.UNSUPPORTED.get(s.modality, ("fracture",))]
     x = rng.choice(pool)
@@ -202,13 +210,21 @@ def change(t: Talk, src: Source) -> None:
 
 def vqa(t: Talk, src: Source) -> None:
     """Questions with short answers read off the picture."""
-    s = src.at(t.rng.choice(src.questions), t.rng)
-    pairs = t.rng.sample(s.qa, min(len(s.qa), t.rng.choice((2, 3, 4))))
+    for _ in range(20):
+        s = src.at(t.rng.choice(src.questions), t.rng)
+        # a question after a place or a thing is for the search tool, not for a guess
+        qa = [pair for pair in s.qa if not SEARCHES.match(pair["question"].strip())]
+        if qa:
+            break
+    else:
+        return label_first(t, src)
+    pairs = t.rng.sample(qa, min(len(qa), t.rng.choice((2, 3, 4))))
     for n, pair in enumerate(pairs):
         t.user(pair["question"], s if n == 0 else None)
         answer = pair["answer"].strip().rstrip(".")
         answer = answer.lower() if pair["kind"] == "closed" else answer
         t.say(s, [(t.pick(W.VQA_STEP), "image")], W.VQA_FORM.format(a=answer))
+    return None
 
 
 def lookup(t: Talk, src: Source) -> None:

@@ -106,10 +106,7 @@ class Talk:
 
 
 def can_words(t: Talk, scene: Scene) -> str:
-    """What can be looked for; silent where the modality's phrases belong to another body part."""
-    can = T.SUPPORTED.get(scene.modality, ())
-    if scene.modality in ("mri", "xray") and (scene.modality, scene.region) not in STRUCTURES:
-        return ""
+    can = T.supported(scene.modality, scene.region)
     return t.pick(W.CAN_LOOK, can=joined(list(can))) if can else t.pick(W.CAN_NOTHING)
 
 
@@ -178,11 +175,11 @@ def ground(
     `before`: steps ahead of the reason.
     """
     first = t.marks + 1
-    can = T.SUPPORTED.get(scene.modality, ())
+    can = T.supported(scene.modality, scene.region)
     if scene.modality == "none":
         line, outcome, places = "ground: not a supported image", "unusable", []
     elif phrase not in can:
-        line, outcome, places = T.ground_unsupported(phrase, scene.modality), "unsupported", []
+        line, outcome, places = T.ground_unsupported(phrase, scene.modality, scene.region), "unsupported", []
     else:
         places = [T.place_words(b) for b in scene.boxes.get(phrase, [])]
         # the line now and then disagrees with the picture: the answer follows the line

@@ -37,7 +37,7 @@ DIAGNOSE_SHORT = (
     "I am worried about this picture.", "Does this look bad?", "Describe this {modality}.",
     "What can you say about it?", "Could you have a look at this {modality}?", "look at this please",
     "I want to learn from this {modality}. What is it?", "Teach me about this picture.",
-    "Which diagnosis would you consider?", "What is the top label here?", "Assess this {modality}.",
+    "What can you look for in this picture?", "What can you do with this picture?", "Which diagnosis would you consider?", "What is the top label here?", "Assess this {modality}.",
 )
 LOCATE = (
     "Where is the {x}?", "Show me the {x}.", "Outline the {x}.", "Can you find the {x}?",
@@ -89,6 +89,10 @@ UNSUPPORTED = {
     "endoscopy": ("polyp", "ulcer", "tumour", "foreign body", "worm", "bubble"),
     "blood_smear": ("parasite", "malaria parasite", "blast", "bacterium", "sickle cell", "cytoplasm"),
 }
+FINDINGS = (
+    "pneumothorax", "pleural effusion", "pneumonia", "fracture", "mass", "haemorrhage", "nodule", "cyst", "stone",
+    "aneurysm", "clot", "infarct", "metastasis", "abscess", "oedema", "lesion", "calcification", "enlarged heart",
+)
 WHY_ONE = (
     "The question asks what it shows; a label set fits.", "It asks for a label; a label set fits this picture.",
     "The person wants to know what it is; the label set can be asked.", "A label set covers this kind of picture.",

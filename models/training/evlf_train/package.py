@@ -77,6 +77,7 @@ def label_set(entry: dict[str, Any], farthest: float) -> dict[str, Any]:
 def phrase(entry: dict[str, Any]) -> dict[str, Any]:
     return {
         "phrase": entry["phrase"], "id": entry["id"], "card": T.PHRASE_CARDS.get(entry["phrase"]),
+        "regions": list(T.PHRASE_REGIONS[entry["phrase"]]) if entry["phrase"] in T.PHRASE_REGIONS else None,
         "modalities": [
             {"modality": m["modality"], "threshold": m["threshold"], "single": m["single"],
              "strength": strength(m.get("val")), "confidence": confidence(m.get("confidence"))}

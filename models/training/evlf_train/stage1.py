@@ -7,6 +7,7 @@ at a wall-clock budget (cosine), write a checkpoint every two minutes and go on 
 
 from __future__ import annotations
 
+import json
 import math
 import random
 import time
@@ -16,6 +17,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from . import adapter
 from . import config as C
 from . import data as D
 from . import features as FT
@@ -27,7 +29,7 @@ from .reader import Reader
 from .stage1_eval import figures
 
 RATE_LORA, RATE_CONNECT = 6e-4, 1e-3
-TUNE_SLOWER = 0.6  # share of these rates where training goes on from the shipped files
+TUNE_SLOWER = 0.6  # share of these rates where training goes on from the shipped files; squared from an adapter
 DROP_PIXELS = 0.4  # share of batches without pixel tokens (their positions stay)
 
 
@@ -150,7 +152,20 @@ def tune(cfg: C.Config, minutes: float) -> None:
         FT.collect(cfg, store, split, FT.choose_rows(store.rows[split], cfg.seed, cap), True)
     torch.manual_seed(cfg.seed)
     reader = Reader(cfg.out / "base", lists, cfg.encoders)
-    learn(cfg, reader, "tune", minutes, store, lists, True, TUNE_SLOWER)
+    adapted = (cfg.encoders / adapter.DATA).exists()
+    learn(cfg, reader, "tune", minutes, store, lists, True, TUNE_SLOWER ** (2 if adapted else 1))
+
+
+def read_sides(
+    cfg: C.Config, store: D.Store, lists: dict[str, list[str]]
+) -> dict[str, tuple[FT.Cached, MS.Source]]:
+    """The collected encoder outputs of both splits, and what conversations can be made of them."""
+    sides = {}
+    for split, share in (("train", 0.35), ("val", 0.0)):
+        kept = FT.Cached(cfg.out, split, lists, cfg.seed)
+        head = MS.gated(kept.label_logits, kept.gate_logits(), lists, 1.0, kept.rows)
+        sides[split] = kept, MS.Source(store.rows[split], lists, split, head, share, set(kept.place))
+    return sides
 
 
 def learn(
@@ -158,15 +173,11 @@ def learn(
     lists: dict[str, list[str]], pixels: bool, rate: float = 1.0,
 ) -> None:  # fmt: skip
     """Trains on the collected encoder outputs; writes OUT/NAME.pt and the figures of val."""
-    sides = {}
-    for split, share in (("train", 0.35), ("val", 0.0)):
-        kept = FT.Cached(cfg.out, split, lists, cfg.seed)
-        head = MS.gated(kept.label_logits, kept.gate_logits(), lists, 1.0, kept.rows)
-        sides[split] = kept, MS.Source(store.rows[split], lists, split, head, share, set(kept.place))
-
+    sides = read_sides(cfg, store, lists)
     kept, mixture = sides["train"]
     steps = run(cfg, reader, name, minutes, kept, mixture, pixels, rate=rate)
     state = {"lora": lora.weights(reader.lm), "connect": reader.connect.state_dict(), "lists": lists}
     torch.save(state, cfg.out / f"{name}.pt")
-    kept, val = sides["val"]
-    log(cfg, f"{name} end, step {steps}: {figures(reader, kept, val, pixels, 20)}")
+    told = {"steps": steps, **figures(reader, *sides["val"], pixels, 20)}
+    (cfg.out / f"{name}.json").write_text(json.dumps(told, indent=1))
+    log(cfg, f"{name} end: {told}")

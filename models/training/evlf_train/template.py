@@ -119,6 +119,20 @@ SUPPORTED = {
     "histopathology": ("cell nucleus",),
 }  # fmt: skip
 
+# body regions where a phrase can lie; a picture surely of another region is not searched for it
+PHRASE_REGIONS = {
+    "left lung": ("chest", "heart and vessels"), "right lung": ("chest", "heart and vessels"),
+    "brain tumour": ("brain", "hippocampus", "head and neck"),
+    "anterior hippocampus": ("brain", "hippocampus"),
+    "posterior hippocampus": ("brain", "hippocampus"),
+}  # fmt: skip
+
+
+def supported(modality: str, region: str) -> tuple[str, ...]:
+    """Phrases that can be looked for in a picture of this kind and region, in order."""
+    phrases = SUPPORTED.get(modality, ())
+    return tuple(p for p in phrases if region in PHRASE_REGIONS.get(p, (region,)))
+
 
 @dataclass
 class Message:
@@ -231,13 +245,14 @@ def ground_nothing(phrase: str) -> str:
     return f"ground: found nothing for {phrase}{card}"
 
 
-def can_look_for(modality: str) -> str:
-    return ", ".join(SUPPORTED.get(modality, ())) or "nothing here"
+def can_look_for(modality: str, region: str) -> str:
+    return ", ".join(supported(modality, region)) or "nothing here"
 
 
-def ground_unsupported(phrase: str, modality: str) -> str:
+def ground_unsupported(phrase: str, modality: str, region: str) -> str:
     name = MODALITY_NAMES[modality]
-    return f"ground: cannot look for {phrase} in {name}; can look for {can_look_for(modality)}"
+    can = can_look_for(modality, region)
+    return f"ground: cannot look for {phrase} in {name}; can look for {can}"
 
 
 def diagnose_labelled(label_set: str, ranked: list[tuple[str, float]]) -> str:
@@ -249,7 +264,7 @@ def diagnose_labelled(label_set: str, ranked: list[tuple[str, float]]) -> str:
 def diagnose_not_applicable(modality: str, region: str) -> str:
     return (
         f"diagnose: not applicable; {MODALITY_NAMES[modality]}, {region}; "
-        f"can look for {can_look_for(modality)}; card {MODALITY_CARDS[modality]}"
+        f"can look for {can_look_for(modality, region)}; card {MODALITY_CARDS[modality]}"
     )
 
 

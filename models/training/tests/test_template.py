@@ -18,10 +18,10 @@ def test_tool_lines_read_as_specified() -> None:
         "ground: found 1: [1] right lung, upper left; card lungs"
     )
     assert T.ground_nothing("bleeding") == "ground: found nothing for bleeding; card gi-bleeding"
-    assert T.ground_unsupported("ligament", "xray") == (
+    assert T.ground_unsupported("ligament", "xray", "chest") == (
         "ground: cannot look for ligament in X-ray; can look for left lung, right lung"
     )
-    assert T.ground_unsupported("nodule", "ct").endswith("in CT; can look for nothing here")
+    assert T.ground_unsupported("nodule", "ct", "chest").endswith("in CT; can look for nothing here")
     assert T.diagnose_labelled("brain-tumor", [("glioma", 0.914), ("meningioma", 0.06)]) == (
         "diagnose: head MRI set: glioma 0.91, meningioma 0.06; card glioma"
     )

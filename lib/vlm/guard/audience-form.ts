@@ -1,0 +1,47 @@
+import { passage } from "@/lib/knowledge/cards";
+import { cardOfModality } from "@/lib/knowledge/labels";
+import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
+import { sortResults } from "@/lib/vlm/guard/result-parts";
+
+/** "Just tell me": a student who wants no question first. */
+const STRAIGHT =
+  /\bjust (?:tell|say|show|give|the answer)|\b(?:no|skip the) (?:quiz|questions?)\b/i;
+
+/**
+ * What an answer opens with for its reader, where the model's own first sentence does not do it: a
+ * question for a student, the label with its number for a clinician. "" where nothing is due.
+ */
+export function openingFor(options: GuardOptions, first: string): string {
+  const { found, labelled } = sortResults(options.results);
+  if (options.audience === "student") {
+    if (first.trimEnd().endsWith("?") || STRAIGHT.test(options.question)) return "";
+    if (labelled.length > 0) {
+      return "Before you read on: how would you describe the picture before naming anything?";
+    }
+    return found.length > 0 ? "Before you read on: where would you draw the box?" : "";
+  }
+  const [result] = labelled;
+  const [top, next] = result?.labels ?? [];
+  if (options.audience !== "clinician" || !result || !top) return "";
+  const number = top.probability.toFixed(2);
+  if (first.includes(number)) return "";
+  const second = next ? `; next ${next.label} ${next.probability.toFixed(2)}` : "";
+  return `Label of the ${result.setName} set: ${top.label} ${number}${second}.`;
+}
+
+/** For a patient, what to ask the doctor: the card's own questions. "" where no result has a card. */
+export function nextStepFor(options: GuardOptions): string {
+  if (options.audience !== "patient") return "";
+  const { labelled, found, nothing, unsupported, notApplicable } = sortResults(options.results);
+  const cards = [
+    labelled[0]?.labels[0]?.card,
+    ...[...found, ...nothing, ...notApplicable, ...unsupported].map(
+      ({ card, modality }) => card ?? cardOfModality(modality.id),
+    ),
+  ];
+  for (const card of cards) {
+    const asks = card ? passage(card, "ask", options.audience) : null;
+    if (asks !== null) return `${asks.text} [card:${card}]`;
+  }
+  return "";
+}
