@@ -26,7 +26,7 @@ export const SAMPLES: Sample[] = [
     from: { client: "pip", package: "pydicom-data==1.0.0", path: "data_store/data/RG1_UNCR.dcm" },
     source: "pydicom-data 1.0.0, RG1_UNCR.dcm; from the NEMA WG-04 test images",
     licence: "MIT (the package)",
-    question: "What does this show, and where are the lungs?",
+    question: "What does this show?",
   },
   {
     name: "chest-ct",

@@ -13,7 +13,7 @@ const screens: Screen[] = [
       const sample = await sampleOrSkip(page.request, /chest.?film/i);
       await openStart(page);
       await takeSample(page, sample);
-      await ask(page, "What does this show, and where are the lungs?");
+      await ask(page, "What does this show?");
       await waitForAnswer(page);
     },
   },

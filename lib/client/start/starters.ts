@@ -14,8 +14,8 @@ const IDEAS: Idea[] = [
     fits: /chest.?(film|x-?ray|radiograph)/i,
     about: "Chest film",
     questions: {
-      patient: "What does this show, and where are the lungs?",
-      student: "Where do the lungs end on this film?",
+      patient: "What does this show?",
+      student: "Where are the lungs?",
       clinician: "Outline both lungs.",
     },
   },

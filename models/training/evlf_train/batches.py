@@ -10,7 +10,7 @@ import torch
 
 from . import mixture as X
 from . import template as T
-from .connectors import DISEASE_TOKENS, IMAGE_TOKENS, PIXEL_TOKENS
+from .config import DISEASE_TOKENS, IMAGE_TOKENS, PIXEL_TOKENS
 
 TOKENS = 2000  # padded tokens a step
 READING_WEIGHT = 3.0  # tokens of the reading line count more

@@ -37,6 +37,11 @@ ANATOMY_REGION = {
     "head and neck": "head and neck", "face and neck": "head and neck",
 }  # fmt: skip
 
+# tokens of one picture in the language model's prompt: whole picture, then a grid row by row
+DISEASE_TOKENS, GRID = 4, 8
+PIXEL_TOKENS = GRID * GRID
+IMAGE_TOKENS = DISEASE_TOKENS + PIXEL_TOKENS
+
 # Never trained on, in any part: external sets for zero-shot measurement.
 EXTERNAL = frozenset({"vqa-med-2019", "draaslan", "lung-masks", "chula-rbc"})
 # Terms that a person has to decide on: out of shipped weights.

@@ -13,9 +13,9 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-DISEASE_TOKENS, GRID, BLOCK = 4, 8, 4
-PIXEL_TOKENS = GRID * GRID
-IMAGE_TOKENS = DISEASE_TOKENS + PIXEL_TOKENS
+from .config import DISEASE_TOKENS, GRID, PIXEL_TOKENS
+
+BLOCK = 4
 EMBED, FEATURES, INNER = 1280, 96, 384
 
 

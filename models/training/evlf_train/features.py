@@ -18,7 +18,8 @@ from torch import Tensor
 
 from . import config as C
 from . import data as D
-from .connectors import EMBED, FEATURES, IMAGE_TOKENS
+from .config import IMAGE_TOKENS
+from .connectors import EMBED, FEATURES
 from .mixture_scene import Picture, Ranked
 
 SIDE = 32

@@ -17,7 +17,7 @@ from typing import Any
 
 from . import adapter, population
 from . import template as T
-from .connectors import IMAGE_TOKENS
+from .config import IMAGE_TOKENS
 
 ENCODERS = {"disease": "disease.onnx", "pixel": "pixel.onnx", "ground": "ground.onnx"}
 POPULATION = {"population": population.FILE}

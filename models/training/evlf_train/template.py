@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from tokenizers import Tokenizer
 
-from .connectors import IMAGE_TOKENS
+from .config import IMAGE_TOKENS
 
 START, END = "<|im_start|>", "<|im_end|>"
 IMAGE_TOKEN = "<empty_output>"
