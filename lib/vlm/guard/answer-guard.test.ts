@@ -189,6 +189,8 @@ describe("the answer guard", () => {
     expect(answer("The model's label is glioma.", what([GLIOMA], clinician))).toBe(
       "Label of the head MRI set: glioma 0.91; next meningioma 0.06.\n\nThe model's label is glioma.",
     );
+    const asking = "Here are questions that you can take along. [[glioma.ask]]";
+    expect(answer(asking, what([GLIOMA], clinician))).not.toMatch(/questions/i);
     const own = "Glioma 0.91, head MRI set; next meningioma 0.06.";
     expect(answer(own, what([GLIOMA], clinician))).toBe(own);
   });

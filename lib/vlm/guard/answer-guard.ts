@@ -1,4 +1,4 @@
-import { nextStepFor, openingFor } from "@/lib/vlm/guard/audience-form";
+import { nextStepFor, openingFor, skippedFor } from "@/lib/vlm/guard/audience-form";
 import {
   composeFallback,
   composeMarks,
@@ -93,6 +93,7 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
 
   function take(text: string): string {
     const slot = parseSlot(text);
+    if (skippedFor(options, text, slot?.section ?? null)) return "";
     if (slot !== null || /^\[\[[^\s]*$/.test(text)) {
       const expanded = slot === null ? null : expandSlot(slot, licence.cards, options.audience);
       asks ||= expanded !== null && slot?.section === "ask";

@@ -7,6 +7,14 @@ import { sortResults } from "@/lib/vlm/guard/result-parts";
 const STRAIGHT =
   /\bjust (?:tell|say|show|give|the answer)|\b(?:no|skip the) (?:quiz|questions?)\b/i;
 
+const LEADS_TO_QUESTIONS = /^(?:here are questions|these questions may|you could ask your doctor)/i;
+
+/** What a clinician does not need of the model's words: questions to a doctor, and their lead. */
+export function skippedFor(options: GuardOptions, text: string, section: string | null): boolean {
+  if (options.audience !== "clinician") return false;
+  return section === "ask" || (section === null && LEADS_TO_QUESTIONS.test(text.trim()));
+}
+
 /**
  * What an answer opens with for its reader, where the model's own first sentence does not do it: a
  * question for a student, the label with its number for a clinician. "" where nothing is due.

@@ -54,7 +54,8 @@ function cardSentences(sorted: Sorted, options: GuardOptions): string[] {
   const other = sorted.notApplicable.flatMap(({ card }) => card ?? [])[0];
   const card = sorted.sources[0] ?? label ?? phrase ?? other;
   if (card === undefined) return [];
-  return [...placed(card, "what", options), ...placed(card, "ask", options)];
+  const asks = options.audience === "clinician" ? [] : placed(card, "ask", options);
+  return [...placed(card, "what", options), ...asks];
 }
 
 function applicabilitySentences(sorted: Sorted): string[] {
