@@ -8,11 +8,12 @@ export type EmbeddingTable = {
   writeRow(id: number, target: Float32Array, offset: number): void;
 };
 
-function readRange(descriptor: number, offset: number, bytes: number): Uint8Array {
+/** Bytes of an open file; throws where it ends early. */
+export function readRange(descriptor: number, offset: number, bytes: number): Uint8Array {
   const buffer = new Uint8Array(bytes);
   for (let done = 0; done < bytes; ) {
     const read = readSync(descriptor, buffer, done, bytes - done, offset + done);
-    if (read === 0) throw new Error("decoder data file ends early");
+    if (read === 0) throw new Error("a model file ends early");
     done += read;
   }
   return buffer;

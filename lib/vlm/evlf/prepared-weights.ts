@@ -7,7 +7,6 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -17,6 +16,7 @@ import path from "node:path";
 import { z } from "zod";
 import { VlmError } from "../errors";
 import type { ModelCard } from "../registry";
+import { readRange } from "./embedding";
 
 const count = z.number().int().nonnegative();
 /** prefill.json, written by the export: how prefill.data is made from the shipped files. */
@@ -45,16 +45,6 @@ type Merge = z.infer<typeof planSchema>["merges"][number];
 
 const DATA = "prefill.data";
 const TOP = 127;
-
-function read(descriptor: number, offset: number, bytes: number): Uint8Array {
-  const buffer = new Uint8Array(bytes);
-  for (let done = 0; done < bytes; ) {
-    const got = readSync(descriptor, buffer, done, bytes - done, offset + done);
-    if (got === 0) throw new Error("a model file ends early");
-    done += got;
-  }
-  return buffer;
-}
 
 function write(descriptor: number, bytes: Uint8Array, offset: number): void {
   for (let done = 0; done < bytes.length; ) {
@@ -129,12 +119,14 @@ export function toInt8(
 
 function merge(one: Merge, data: number, adapter: number | null) {
   const { rows, columns, block, rank } = one;
-  const packed = read(data, one.values, (rows * columns) / 2);
-  const scales = new Float32Array(read(data, one.scales, ((rows * columns) / block) * 4).buffer);
+  const packed = readRange(data, one.values, (rows * columns) / 2);
+  const scales = new Float32Array(
+    readRange(data, one.scales, ((rows * columns) / block) * 4).buffer,
+  );
   const weight = dequantise(packed, scales, block);
   if (rank > 0 && adapter !== null) {
-    const down = fromHalf(read(adapter, one.down, columns * rank * 2));
-    const up = fromHalf(read(adapter, one.up, rank * rows * 2));
+    const down = fromHalf(readRange(adapter, one.down, columns * rank * 2));
+    const up = fromHalf(readRange(adapter, one.up, rank * rows * 2));
     addLowRank(weight, down, up, { rows, columns, rank });
   }
   return toInt8(weight, rows, columns);
@@ -146,7 +138,8 @@ function make(dir: string, card: ModelCard, plan: z.infer<typeof planSchema>, to
   const adapter = plan.adapter === null ? null : open(plan.adapter);
   const target = openSync(to, "w");
   try {
-    for (const { from, length, to: at } of plan.copies) write(target, read(data, from, length), at);
+    for (const { from, length, to: at } of plan.copies)
+      write(target, readRange(data, from, length), at);
     for (const one of plan.merges) {
       const { values, scales } = merge(one, data, adapter);
       write(target, new Uint8Array(values.buffer), one.to);
