@@ -20,6 +20,7 @@ from . import config as C
 from . import data as D
 from .config import IMAGE_TOKENS
 from .connectors import EMBED, FEATURES
+from .disease_net import offsets
 from .mixture_scene import Picture, Ranked
 
 SIDE = 32
@@ -41,18 +42,10 @@ class Source(Protocol):
     def take(self, pictures: list[Picture], pixels: bool) -> Batch: ...
 
 
-def spans(lists: dict[str, list[str]]) -> dict[str, tuple[int, int]]:
-    out, n = {}, 0
-    for name, labels in lists.items():
-        out[name] = (n, n + len(labels))
-        n += len(labels)
-    return out
-
-
 def put(probs: np.ndarray, lists: dict[str, list[str]], swap: tuple[str, Ranked], gate: float) -> None:
     """Writes ranked labels of a set over one row of label_probs; the other sets stay."""
     name, ranked = swap
-    start, _ = spans(lists)[name]
+    start, _ = offsets(lists)[name]
     for label, p in ranked:
         probs[start + lists[name].index(label)] = p * gate
 
@@ -63,7 +56,7 @@ def set_softmax(logits: np.ndarray, gates: np.ndarray, lists: dict[str, list[str
     logits [n,L], gates [n,S] (sigmoid taken).
     """
     out = np.zeros_like(logits, dtype=np.float32)
-    for i, (a, b) in enumerate(spans(lists).values()):
+    for i, (a, b) in enumerate(offsets(lists).values()):
         z = logits[:, a:b]
         e = np.exp(z - z.max(1, keepdims=True))
         out[:, a:b] = e / e.sum(1, keepdims=True) * gates[:, i : i + 1]
