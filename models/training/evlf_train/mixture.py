@@ -18,9 +18,9 @@ from .template import Message
 
 # share of each kind
 SHARES = {
-    "label-first": 0.20, "label": 0.15, "label-mark": 0.07, "locate": 0.13, "unsupported": 0.12,
-    "lungs": 0.04, "follow": 0.06, "change": 0.01, "vqa": 0.04, "lookup": 0.03, "no-set": 0.08,
-    "not-medical": 0.02, "text": 0.05,
+    "label-first": 0.19, "label": 0.13, "label-mark": 0.06, "locate": 0.11, "unsupported": 0.09,
+    "lungs": 0.03, "follow": 0.09, "change": 0.01, "vqa": 0.03, "lookup": 0.03, "no-set": 0.06,
+    "both": 0.05, "next-visit": 0.05, "not-medical": 0.02, "text": 0.05,
 }  # fmt: skip
 
 

@@ -40,8 +40,8 @@ def quick(t: Talk, text: str) -> tuple[str, bool]:
     return text, True
 
 
-def start_label(t: Talk, s: Scene) -> bool:
-    text, quiz = quick(t, question(t, s))
+def start_label(t: Talk, s: Scene, asked: str | None = None) -> bool:
+    text, quiz = quick(t, asked or question(t, s))
     t.user(untidy(text, t.rng), s)
     M.call_diagnose(t, s)
     return quiz
@@ -59,8 +59,8 @@ def label(t: Talk, src: Source) -> None:
     M.explain(t, s, start_label(t, s))
 
 
-def label_mark(t: Talk, src: Source) -> None:
-    """Diagnose, then search for what goes with the label, then answer."""
+def label_mark(t: Talk, src: Source, both: bool = False) -> None:
+    """Diagnose, then search for what goes with the label, then answer. `both`: asked for as well."""
     rng = t.rng
     names = [n for n in M.RELATED if n in src.labelled]
     s = None
@@ -71,12 +71,41 @@ def label_mark(t: Talk, src: Source) -> None:
             break
     if s is None or s.label_set not in M.RELATED:
         return label(t, src)
-    quiz = start_label(t, s)
     phrase = M.RELATED[s.label_set]
+    quiz = start_label(t, s, show_and_where(t, s, M.article(phrase)) if both else None)
     outcome, ids, places = M.ground(t, s, phrase, phrase, W.WHY_RELATED)
     step, sentences = M.outcome_sentences(t, s, phrase, outcome, ids, places)
     M.explain(t, s, quiz, step, sentences)
     return None
+
+
+def show_and_where(t: Talk, s: Scene, thing: str) -> str:
+    thing = re.sub("^an? ", "the ", thing)
+    return t.pick(W.SHOW_AND_WHERE, modality=s.name, x=thing)
+
+
+def both(t: Talk, src: Source) -> None:
+    """What it shows and where something is, in one question."""
+    if t.rng.random() < 0.4:
+        return label_mark(t, src, True)
+    pools = {
+        "lungs": src.lungs,
+        "cells": src.boxed.get("white blood cell", []),
+        "hippocampus": src.boxed.get("anterior hippocampus", []),
+    }
+    names = [name for name, pool in pools.items() if pool]
+    name = "lungs" if "lungs" in names and t.rng.random() < 0.6 else t.rng.choice(names)
+    s = src.at(t.rng.choice(pools[name]), t.rng)
+    t.user(untidy(show_and_where(t, s, f"the {name}").replace("where is the lungs", "where are the lungs").replace("where is the cells", "where are the cells"), t.rng), s)
+    M.call_diagnose(t, s)
+    M.no_set(t, s) if s.label_set is None else M.explain(t, s)
+    return None
+
+
+def next_visit(t: Talk, src: Source) -> None:
+    """Any turn without a label, then what to ask the doctor."""
+    t.rng.choice((locate, unsupported, lungs, no_set))(t, src)
+    M.next_visit(t)
 
 
 def asked_for(phrase: str, rng: random.Random) -> str:
@@ -163,7 +192,8 @@ def one_follow_up(t: Talk, s: Scene, src: Source) -> None:
             t.user(t.pick(W.LOCATE, x=x))
             M.locate(t, s, x, x, False)
         else:
-            t.user(t.pick(W.WHERE_FOLLOW))
+            named = rng.random() < 0.5
+            t.user(t.pick(W.LEADING if rng.random() < 0.5 else W.LOCATE, x=phrase) if named else t.pick(W.WHERE_FOLLOW))
             M.locate(t, s, phrase, phrase, False)
     elif kind == "unsupported":
         x = rng.choice(W.UNSUPPORTED[s.modality])
@@ -267,7 +297,7 @@ def off_topic(t: Talk, s: Scene | None) -> None:
 
 def text_only(t: Talk, src: Source) -> None:
     """Small talk, other subjects, requests to refuse, emergencies, and questions without a picture."""
-    rng, kind = t.rng, t.rng.choice(("small", "off", "off", "unsafe", "emergency", "picture", "picture", "vqa"))
+    rng, kind = t.rng, t.rng.choice(("small", "off", "off", "off", "unsafe", "emergency", "picture", "picture", "vqa"))
     s = src.at(rng.choice(src.all), rng) if kind in ("off", "unsafe") and rng.random() < 0.2 else None
     if kind == "small":
         asked = rng.choice(list(W.SMALL))
@@ -293,5 +323,5 @@ def text_only(t: Talk, src: Source) -> None:
 KINDS: dict[str, Callable[[Talk, Source], None]] = {
     "label-first": label_first, "label": label, "label-mark": label_mark, "locate": locate,
     "unsupported": unsupported, "lungs": lungs, "follow": follow, "change": change, "vqa": vqa,
-    "lookup": lookup, "no-set": no_set, "not-medical": not_medical, "text": text_only,
+    "lookup": lookup, "both": both, "next-visit": next_visit, "no-set": no_set, "not-medical": not_medical, "text": text_only,
 }  # fmt: skip

@@ -14,7 +14,7 @@ from .template import Message
 PEOPLE = (
     W.DIAGNOSE_TRAIN, W.DIAGNOSE_SHORT, W.LOCATE, W.LEADING, W.COUNT, W.BOTH_LUNGS, W.OTHER_SIDE,
     W.OTHER_SIDE[1:], W.SURE, W.CANCER, W.DOCTOR, W.WORD, W.JUST, W.DISAGREE, W.WHERE_FOLLOW,
-    W.OFF_TOPIC, W.UNSAFE, W.EMERGENCY, W.ASK_TERM, W.STUDENT_LABEL, W.STUDENT_LOOK,
+    W.OFF_TOPIC, W.UNSAFE, W.EMERGENCY, W.ASK_TERM, W.SHOW_AND_WHERE, W.STUDENT_LABEL, W.STUDENT_LOOK,
 )
 # what can be looked for beside a label
 RELATED = {
@@ -46,7 +46,10 @@ def joined(items: list[str]) -> str:
 
 @dataclass
 class Talk:
-    """Builds one conversation. `fresh`: the next first step must be the reading."""
+    """Builds one conversation. `fresh`: the next first step must be the reading.
+
+    `scene` is the last picture, `card` the card that the last answer about it closed with.
+    """
 
     rng: random.Random
     audience: str
@@ -54,6 +57,8 @@ class Talk:
     fresh: bool = False
     step: int = 1
     marks: int = 0
+    scene: Scene | None = None
+    card: str | None = None
 
     def __post_init__(self) -> None:
         self.messages.append(Message("system", self.audience))
@@ -67,6 +72,8 @@ class Talk:
         """The person's message; with `scene` it brings a new picture."""
         self.messages.append(Message("user", text, [scene.picture] if scene else []))
         self.fresh = self.fresh or scene is not None
+        if scene is not None:
+            self.scene, self.card = scene, None
         self.step, self.marks = 1, 0
 
     def think(self, scene: Scene | None, steps: list[tuple[str, str]]) -> str:
@@ -98,6 +105,7 @@ class Talk:
 
     def ask(self, card: str) -> list[str]:
         """What closes an answer: the next step for patients, sometimes for students."""
+        self.card = card
         if self.audience == "patient":
             return [self.pick(W.NEXT_STEP), f"[[{card}.ask]]"]
         if self.audience == "student" and self.rng.random() < 0.3:
@@ -266,6 +274,15 @@ def locate(t: Talk, scene: Scene, phrase: str, asked: str, quiz: bool = True) ->
     if card and t.rng.random() < (0.3 if t.audience == "clinician" else 0.7):
         parts.append(f"[[{card}.what]]")
     t.say(scene, [step], *parts, *t.ask(card or T.MODALITY_CARDS[scene.modality]))
+
+
+def next_visit(t: Talk) -> None:
+    """What to ask a doctor, after an answer that named no label: the card of what was spoken of."""
+    if t.scene is None:
+        return
+    t.user(t.pick(W.DOCTOR))
+    card = t.card or T.MODALITY_CARDS[t.scene.modality]
+    t.say(t.scene, [(t.pick(W.WHY_VISIT), "none")], t.pick(W.NEXT_STEP[:3]), f"[[{card}.ask]]")
 
 
 def lookup(t: Talk, scene: Scene | None, term: str, card: str | None, sections: tuple[str, ...] = ()) -> None:

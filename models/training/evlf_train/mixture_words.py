@@ -60,6 +60,10 @@ BOTH_LUNGS = (
     "Where are the lungs?", "Show me both lungs.", "Outline the lungs.", "Mark the two lungs.",
     "Find both lungs.", "Where are my lungs in this film?",
 )
+SHOW_AND_WHERE = (
+    "What does this show, and where is {x}?", "What is this, and where is {x}?", "Tell me what it shows and mark {x}.",
+    "What do you see, and can you show me {x}?", "Explain this picture and point to {x}.", "What does this {modality} show and where is {x}?",
+)
 OTHER_SIDE = ("and the left one?", "And the {x}?", "What about the {x}?", "now the {x}", "Also the {x} please.")
 SYNONYMS = {
     "brain tumour": ("tumour", "tumor", "brain tumor", "mass", "growth"),
@@ -119,6 +123,7 @@ AFTER_FOUND_MANY = ("The search for {x} placed {n} marks.", "{n} marks for {x} c
 AFTER_NOTHING = ("The search for {x} found nothing.", "Nothing came back for {x}.")
 AFTER_UNSUPPORTED = ("I have no search for {x} here.", "The search was not trained for {x}.")
 WHY_NEXT = ("I look for {x} too.", "Next I look for {x}.")
+WHY_VISIT = ("The question is about the next visit; no tool is needed.", "It asks what to ask; a card has the questions.", "Questions for the visit stand on a card.")
 WHY_STRUCTURE = ("Here I can look for {x}.", "What I can do here is look for {x}.")
 AFTER_LOOKUP = ("The card {c} speaks of it.", "A passage exists: {c}.", "I found the card {c}.")
 
