@@ -1,6 +1,4 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import type { Audience } from "@/lib/contracts/audience";
 import type { EvlfMessage } from "@/lib/contracts/message";
 import type { PictureReading } from "@/lib/vlm/evlf/reading";
@@ -11,7 +9,7 @@ import { createEvlf, type Evlf } from "@/lib/vlm/provider";
 import { modelCache, modelFolder, verifyModelFiles } from "@/lib/vlm/registry";
 import type { Row } from "@/scripts/eval/rows";
 
-/** The app's model, and the row in work with its picture read at most once. */
+/** The app's model; `sha256`: of all that predictions depend on. */
 export type Bench = { evlf: Evlf; ticket: Ticket; sha256: string };
 
 /** A row in work. */
@@ -30,9 +28,9 @@ export async function openBench(folder: string | undefined): Promise<Bench> {
   await verifyModelFiles(dir);
   const evlf = await createEvlf(dir, { active: 2, cache: modelCache(process.env.DATA_DIR) });
   const ticket = await evlf.admit();
-  const sha256 = createHash("sha256")
-    .update(readFileSync(path.join(dir, "model.json")))
-    .digest("hex");
+  // what was measured before and its command change no prediction
+  const { figures, calibration, commands, version, ...card } = evlf.card;
+  const sha256 = createHash("sha256").update(JSON.stringify(card)).digest("hex");
   return { evlf, ticket, sha256 };
 }
 
