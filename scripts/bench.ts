@@ -12,7 +12,8 @@ import { fail } from "@/scripts/eval/fail";
 const HELP = `npm run bench -- [--rounds 3] [--alone] [--out FILE]
 
 How fast the model runs here, and beside node-llama-cpp with the base model, taken in turns in the
-same run. --alone leaves the comparison out. The other engine is fetched from the package registries
+same run. Decoding is measured as it serves, with guesses of the next tokens that the model confirms
+several at a time, and without: the other engine writes one token a run. --alone leaves the comparison out. The other engine is fetched from the package registries
 into DATA_DIR/.cache/bench; without a network only our own figures are printed.`;
 
 const THREADS = 2;
@@ -20,7 +21,7 @@ const TOKENS = 128;
 const CHILD_MS = 120_000;
 const run = promisify(execFile);
 const childSchema = z.object({ prefill: z.number(), decode: z.number(), rss: z.number() });
-type Speeds = { prefill: number[]; decode: number[] };
+type Speeds = { prefill: number[]; decode: number[]; singly: number[] };
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -47,11 +48,12 @@ function firstLine(error: unknown): string {
 }
 
 async function compare(evlf: Evlf, llama: Llama | null, rounds: number) {
-  const own: Speeds = { prefill: [], decode: [] };
-  const other: Speeds = { prefill: [], decode: [] };
+  const own: Speeds = { prefill: [], decode: [], singly: [] };
+  const other: Speeds = { prefill: [], decode: [], singly: [] };
   for (let round = 0; round < rounds; round += 1) {
     own.prefill.push(await prefill(evlf, 100 + round));
     own.decode.push(await decode(evlf, 200 + 10 * round, TOKENS));
+    own.singly.push(await decode(evlf, 200 + 10 * round, TOKENS, false));
     if (llama === null) continue;
     const figures = await theirs(llama, 300 + 2 * round).catch((error: unknown) => {
       console.log(`node-llama-cpp did not finish round ${round + 1}: ${firstLine(error)}`);
@@ -127,6 +129,7 @@ async function main(): Promise<void> {
     ...first,
     prefillTokensPerSecond: median(own.prefill),
     decodeTokensPerSecond: median(own.decode),
+    singlyTokensPerSecond: median(own.singly),
     chats,
     peakMb,
     ...(other.decode.length === 0
@@ -139,6 +142,7 @@ async function main(): Promise<void> {
           ratio: {
             prefill: median(own.prefill) / median(other.prefill),
             decode: median(own.decode) / median(other.decode),
+            singly: median(own.singly) / median(other.decode),
           },
         }),
   };
@@ -153,6 +157,7 @@ type Report = {
   secondTurnMs: number;
   prefillTokensPerSecond: number;
   decodeTokensPerSecond: number;
+  singlyTokensPerSecond: number;
   chats: {
     chats: number;
     tokensPerSecond: number;
@@ -162,7 +167,7 @@ type Report = {
   }[];
   peakMb: number;
   nodeLlamaCpp?: { prefillTokensPerSecond: number; decodeTokensPerSecond: number };
-  ratio?: { prefill: number; decode: number };
+  ratio?: { prefill: number; decode: number; singly: number };
 };
 
 function print(report: Report): void {
@@ -180,6 +185,7 @@ function print(report: Report): void {
     `first token, 2nd turn   ${ms(report.secondTurnMs)}`,
     `prefill, 256 tokens     ${speed(report.prefillTokensPerSecond)}${beside(nodeLlamaCpp?.prefillTokensPerSecond, ratio?.prefill)}`,
     `decode                  ${speed(report.decodeTokensPerSecond)}${beside(nodeLlamaCpp?.decodeTokensPerSecond, ratio?.decode)}`,
+    `decode, no guesses      ${speed(report.singlyTokensPerSecond)}${beside(nodeLlamaCpp?.decodeTokensPerSecond, ratio?.singly)}`,
     ...report.chats.map(
       (one) =>
         `${one.chats} at once               ${speed(one.tokensPerSecond)} together, slowest first token ${ms(one.slowestFirstMs)}, all done ${ms(one.wholeMs)}, memory ${one.rssMb} MB`,

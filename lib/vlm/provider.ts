@@ -2,6 +2,7 @@ import path from "node:path";
 import type { LanguageModelV4 } from "@ai-sdk/provider";
 import { type ConverseOptions, converse, type EvlfChunk } from "./evlf/converse";
 import { Decoder } from "./evlf/decoder";
+import { openDraft } from "./evlf/draft";
 import { Encoders } from "./evlf/encoders";
 import { Engine, type GenerateOptions, type GenerationEvent } from "./evlf/engine";
 import { type LanguageModelOptions, type Loaded, languageModel } from "./evlf/language-model";
@@ -47,7 +48,7 @@ export type Evlf = {
 export async function createEvlf(dir: string, options: EvlfOptions): Promise<Evlf> {
   const card = readModelCard(dir);
   const threads = options.threads ?? 2;
-  const file = (name: "tokenizer" | "tokenizerConfig"): string =>
+  const file = (name: "tokenizer" | "tokenizerConfig" | "draft"): string =>
     path.join(/* turbopackIgnore: true */ dir, card.files[name].path);
   const tokenizer = loadTokenizer(file("tokenizer"), file("tokenizerConfig"));
   const decoder = await Decoder.load(dir, card, options.cache, threads);
@@ -55,7 +56,7 @@ export async function createEvlf(dir: string, options: EvlfOptions): Promise<Evl
   const loaded: Loaded = {
     card,
     tokenizer,
-    engine: new Engine(card, decoder, tokenizer),
+    engine: new Engine(card, decoder, openDraft(file("draft"), card.llm.eosId), tokenizer),
     pictures: new Pictures(encoders),
     scheduler: new Scheduler({ active: options.active ?? 8, waiting: options.waiting ?? 64 }),
   };

@@ -89,9 +89,11 @@ export const modelSchema = z.object({
     decoderData: fileSchema,
     /** A LoRA beside the decoder's weights, if it has one. */
     adapter: fileSchema.optional(),
-    /** The decoder's graph for many rows at once, and how its weights are made. */
-    prefill: fileSchema,
-    prefillPlan: fileSchema,
+    /** The graph that is run, and how its weights are made from the decoder's. */
+    language: fileSchema,
+    languagePlan: fileSchema,
+    /** Messages of the kind that the model writes, to guess its next tokens by. */
+    draft: fileSchema,
     tokenizer: fileSchema,
     tokenizerConfig: fileSchema,
   }),

@@ -11,7 +11,13 @@ export type Written = { text: string; firstMs: number; end: GenerationEnd };
 export type Chat = { messages: TranscriptMessage[]; key: string; tokens: Float32Array };
 
 /** Lets the model write its next message; times from `started`. */
-async function write(evlf: Evlf, chat: Chat, started: number, maxTokens: number): Promise<Written> {
+async function write(
+  evlf: Evlf,
+  chat: Chat,
+  started: number,
+  maxTokens: number,
+  guess = true,
+): Promise<Written> {
   const ticket = await evlf.admit();
   try {
     let text = "";
@@ -22,6 +28,7 @@ async function write(evlf: Evlf, chat: Chat, started: number, maxTokens: number)
       tools: [...TOOLS],
       ticket,
       maxTokens,
+      guess,
     });
     for await (const event of events) {
       if (event.type === "end") return { text, firstMs, end: event };
@@ -83,8 +90,13 @@ export async function prefill(evlf: Evlf, number: number): Promise<number> {
   return (1000 * (end.promptTokens - end.cachedTokens)) / end.prefillMs;
 }
 
-/** Tokens a second of writing, after about 256 tokens of text. */
-export async function decode(evlf: Evlf, number: number, tokens: number): Promise<number> {
+/** Tokens a second of writing, after about 256 tokens of text. `guess`: false, a run for each token. */
+export async function decode(
+  evlf: Evlf,
+  number: number,
+  tokens: number,
+  guess = true,
+): Promise<number> {
   const { chat } = await newImage(evlf, number, 1);
   let written = 0;
   let ms = 0;
@@ -94,7 +106,7 @@ export async function decode(evlf: Evlf, number: number, tokens: number): Promis
       { role: "system", audience: "patient" },
       { role: "user", images: [chat.key], text: question },
     ];
-    const { end } = await write(evlf, { ...chat, messages }, performance.now(), tokens);
+    const { end } = await write(evlf, { ...chat, messages }, performance.now(), tokens, guess);
     written += end.newTokens;
     ms += end.decodeMs;
   }

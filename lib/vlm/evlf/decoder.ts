@@ -3,29 +3,24 @@ import { InferenceSession, Tensor } from "onnxruntime-node";
 import type { ModelCard } from "../registry";
 import { type EmbeddingTable, openEmbedding } from "./embedding";
 import type { KvCache } from "./kv-cache";
-import { preparePrefill } from "./prepared-weights";
+import { prepareLanguage } from "./prepared-weights";
 import { sessionOptions } from "./session";
 
+/** Rows of a run at the least: of a single row, attention would add in another order. */
+const LEAST_ROWS = 2;
+
 /**
- * The language model: embeddings in, logits of the last position out, KV written in place. Two
- * graphs of the same weights: one for a single row, 4-bit; one for many, 8-bit integers, whose
- * result for a row does not depend on the rows beside it.
+ * The language model: embeddings in, logits out, keys and values written in place. Products are of
+ * 8-bit integers, so that a row's result does not depend on how many others are in its run.
  */
 export class Decoder {
-  readonly #single: InferenceSession;
-  readonly #many: InferenceSession;
+  readonly #session: InferenceSession;
   readonly #card: ModelCard;
   readonly #table: EmbeddingTable;
   readonly #ones: BigInt64Array;
 
-  private constructor(
-    single: InferenceSession,
-    many: InferenceSession,
-    card: ModelCard,
-    table: EmbeddingTable,
-  ) {
-    this.#single = single;
-    this.#many = many;
+  private constructor(session: InferenceSession, card: ModelCard, table: EmbeddingTable) {
+    this.#session = session;
     this.#card = card;
     this.#table = table;
     this.#ones = new BigInt64Array(card.llm.context + 512).fill(1n);
@@ -40,16 +35,13 @@ export class Decoder {
   ): Promise<Decoder> {
     // shapes change at every run: a remembered memory plan would only grow
     const options = { ...sessionOptions(threads), enableMemPattern: false };
-    const prefill = preparePrefill(dir, card, cache);
-    const many = await InferenceSession.create(prefill, options);
-    const decoder = path.join(dir, card.files.decoder.path);
-    const single = await InferenceSession.create(decoder, options);
+    const session = await InferenceSession.create(prepareLanguage(dir, card, cache), options);
     const table = openEmbedding(
       path.join(dir, card.llm.embed.file),
       card.llm.hidden,
       card.llm.embed,
     );
-    return new Decoder(single, many, card, table);
+    return new Decoder(session, card, table);
   }
 
   /**
@@ -73,24 +65,30 @@ export class Decoder {
     return rows;
   }
 
-  /** One run over `rows` [n, hidden] after what `kv` holds. Gives the last position's logits. */
-  async forward(rows: Float32Array, kv: KvCache): Promise<Float32Array> {
+  /**
+   * One run over `rows` [n, hidden] after what `kv` holds. Gives the logits of the last `wanted`
+   * rows, one array [vocab] each.
+   */
+  async forward(rows: Float32Array, kv: KvCache, wanted: number): Promise<Float32Array[]> {
     const { hidden, vocab } = this.#card.llm;
     const count = rows.length / hidden;
-    const total = kv.length + count;
-    kv.reserve(total);
+    const run = Math.max(count, LEAST_ROWS);
+    const embeds = new Float32Array(run * hidden);
+    embeds.set(rows);
+    kv.reserve(kv.length + run);
+    const total = kv.length + run;
+    const asked = BigInt64Array.from({ length: wanted }, (_, i) => BigInt(count - wanted + i));
     const feeds: Record<string, Tensor> = {
       ...kv.feeds,
-      inputs_embeds: new Tensor("float32", rows, [1, count, hidden]),
+      inputs_embeds: new Tensor("float32", embeds, [1, run, hidden]),
       attention_mask: new Tensor("int64", this.#ones.subarray(0, total), [1, total]),
+      wanted: new Tensor("int64", asked, [wanted]),
     };
-    const session = count === 1 ? this.#single : this.#many;
-    const { logits } = await session.run(feeds, { ...kv.fetches, logits: null });
-    kv.length = total;
-    if (!(logits?.data instanceof Float32Array)) throw new Error("decoder gave no logits");
-    // the head may have been pruned to the last position at export
-    const last = logits.data.slice(logits.data.length - vocab);
-    logits.dispose();
-    return last;
+    const { logits } = await this.#session.run(feeds, { ...kv.fetches, logits: null });
+    kv.length += count;
+    if (!(logits?.data instanceof Float32Array))
+      throw new Error("the language model gave no logits");
+    const { data } = logits;
+    return Array.from({ length: wanted }, (_, i) => data.subarray(i * vocab, (i + 1) * vocab));
   }
 }

@@ -2,9 +2,11 @@ import type { ToolName } from "@/lib/contracts/tools";
 import { throwIfAborted } from "../errors";
 import type { ModelCard } from "../registry";
 import type { Decoder } from "./decoder";
+import type { Draft } from "./draft";
 import { cut, type KvEntry, KvPool } from "./kv-pool";
 import { isLooping } from "./loop-stop";
-import { PromptBuilder } from "./prompt";
+import { PromptBuilder, type PromptMessage } from "./prompt";
+import { ReadingForm } from "./reading-form";
 import { GreedySampler, type SamplerTables, samplerTables } from "./sampler";
 import type { Ticket } from "./scheduler";
 import type { EvlfTokenizer } from "./tokenizer";
@@ -14,15 +16,10 @@ import type { TranscriptMessage } from "./transcript";
 const KV_LIMIT = 640 * 1024 * 1024;
 export const MAX_NEW_TOKENS = 320;
 
-/** Tokens of a message read in one run: bounds memory, and how long others wait. */
-const PIECE = 256;
-
-/** `rows` cut into pieces of at most `length` numbers. */
-function pieces(rows: Float32Array, length: number): Float32Array[] {
-  return Array.from({ length: Math.ceil(rows.length / length) }, (_, i) =>
-    rows.slice(i * length, (i + 1) * length),
-  );
-}
+/** Tokens of a prompt read in one run: bounds memory, and how long others wait. */
+const PIECE = 384;
+/** Tokens guessed ahead in one run; a row more costs little beside the run itself. */
+const GUESSES = 7;
 
 export type GenerateOptions = {
   messages: readonly TranscriptMessage[];
@@ -32,6 +29,8 @@ export type GenerateOptions = {
   tools: readonly ToolName[];
   ticket: Ticket;
   maxTokens?: number;
+  /** False: a run for each token. The text is the same. */
+  guess?: boolean;
   signal?: AbortSignal;
 };
 
@@ -42,6 +41,8 @@ export type GenerationEnd = {
   promptTokens: number;
   cachedTokens: number;
   newTokens: number;
+  /** Runs of the language model that the new tokens took. */
+  runs: number;
   droppedTurns: number;
   prefillMs: number;
   decodeMs: number;
@@ -51,21 +52,22 @@ export type GenerationEvent = { type: "text"; text: string } | GenerationEnd;
 
 /**
  * Writes the model's messages. The same transcript gives the same text whatever else runs and
- * whatever is cached: a prompt is always read message by message in the same pieces, a decode step
- * has one row, and the model's own finished message is read anew, in the same way, when it has
- * become part of a prompt.
+ * whatever is cached: a row's result does not depend on the rows that it is read with, and the
+ * model's own finished message is read anew when it has become part of a prompt.
  */
 export class Engine {
   readonly #decoder: Decoder;
+  readonly #draft: Draft;
   readonly #tables: SamplerTables;
   readonly #prompts: PromptBuilder;
   readonly #pool: KvPool;
   readonly #context: number;
   readonly #hidden: number;
 
-  constructor(card: ModelCard, decoder: Decoder, tokenizer: EvlfTokenizer) {
+  constructor(card: ModelCard, decoder: Decoder, draft: Draft, tokenizer: EvlfTokenizer) {
     this.#decoder = decoder;
-    this.#tables = samplerTables(tokenizer, card.llm.eosId);
+    this.#draft = draft;
+    this.#tables = samplerTables(tokenizer, card.llm.eosId, new ReadingForm(card));
     this.#prompts = new PromptBuilder(tokenizer, card.llm.imageTokens, card.llm.context);
     this.#pool = new KvPool(card.llm, KV_LIMIT);
     this.#context = card.llm.context;
@@ -83,26 +85,24 @@ export class Engine {
       prompt.tokens + maxTokens,
     );
     const cachedTokens = entry.kv.length;
-    let finished = entry.ends.length;
-    const step = async (rows: Float32Array): Promise<Float32Array> => {
+    const finished = entry.ends.length;
+    const step: Step = async (rows, wanted) => {
       throwIfAborted(options.signal);
-      return options.ticket.run(() => this.#decoder.forward(rows, entry.kv));
+      return options.ticket.run(() => this.#decoder.forward(rows, entry.kv, wanted));
     };
+    const unread = prompt.messages.slice(finished);
     try {
-      for (const message of prompt.messages.slice(finished)) {
-        const rows = this.#decoder.embed(message.ids, message.images.map(options.picture));
-        for (const piece of pieces(rows, PIECE * this.#hidden)) await step(piece);
-        entry.hashes.push(message.hash);
-        entry.ends.push(entry.kv.length);
-        finished += 1;
-      }
-      const logits = await step(this.#decoder.embed(prompt.opening, []));
+      const logits = await this.#read(unread, prompt.opening, options.picture, step);
       const prefilled = performance.now();
       let newTokens = 0;
+      let runs = 0;
       let reason: GenerationEnd["reason"] = "stop";
       const sampler = new GreedySampler(this.#tables, options.tools);
-      for await (const piece of this.#decode(logits, sampler, step, maxTokens)) {
-        newTokens = piece.count;
+      const guess = (ids: readonly number[], most: number): number[] =>
+        options.guess === false ? [] : this.#draft.guess(ids, most);
+      for await (const piece of this.#decode(logits, sampler, step, entry, maxTokens, guess)) {
+        newTokens += piece.ids;
+        runs += 1;
         if (piece.reason !== null) reason = piece.reason;
         if (piece.text !== "") yield { type: "text", text: piece.text };
       }
@@ -112,42 +112,87 @@ export class Engine {
         promptTokens: prompt.tokens,
         cachedTokens,
         newTokens,
+        runs,
         droppedTurns: prompt.droppedTurns,
         prefillMs: prefilled - started,
         decodeMs: performance.now() - prefilled,
       };
     } finally {
-      this.#giveBack(entry, finished);
+      this.#giveBack(entry, unread);
     }
   }
 
-  #giveBack(entry: KvEntry, finished: number): void {
-    cut(entry, finished);
+  /** Keeps the messages that were read to their end. */
+  #giveBack(entry: KvEntry, unread: readonly PromptMessage[]): void {
+    let end = entry.ends.at(-1) ?? 0;
+    for (const { ids, hash } of unread) {
+      end += ids.length;
+      if (end > entry.kv.length) break;
+      entry.hashes.push(hash);
+      entry.ends.push(end);
+    }
+    cut(entry, entry.ends.length);
     this.#pool.release(entry);
   }
 
+  /** Reads messages and the opening of the model's own; gives the logits of what comes next. */
+  async #read(
+    messages: readonly PromptMessage[],
+    opening: readonly number[],
+    picture: GenerateOptions["picture"],
+    step: Step,
+  ): Promise<Float32Array[]> {
+    const ids = [...messages.flatMap((message) => message.ids), ...opening];
+    const images = messages.flatMap((message) => message.images.map(picture));
+    const rows = this.#decoder.embed(ids, images);
+    const size = PIECE * this.#hidden;
+    let logits: Float32Array[] = [];
+    for (let at = 0; at < rows.length; at += size)
+      logits = await step(rows.slice(at, at + size), 1);
+    return logits;
+  }
+
+  /**
+   * Writes token by token. Each run reads the last token and guesses of those after it; what the
+   * model would have written itself is kept, the rest is forgotten.
+   */
   async *#decode(
-    first: Float32Array,
+    first: readonly Float32Array[],
     sampler: GreedySampler,
-    step: (rows: Float32Array) => Promise<Float32Array>,
+    step: Step,
+    { kv }: KvEntry,
     maxTokens: number,
-  ): AsyncGenerator<{ text: string; count: number; reason: GenerationEnd["reason"] | null }> {
+    guess: (written: readonly number[], most: number) => number[],
+  ): AsyncGenerator<{ text: string; ids: number; reason: GenerationEnd["reason"] | null }> {
     const { tokenizer, eosId } = this.#tables;
     const utf8 = new TextDecoder();
     const ids: number[] = [];
+    let guesses: number[] = [];
     let logits = first;
     for (;;) {
-      const id = sampler.next(logits);
-      if (id === eosId) {
-        yield { text: utf8.decode(), count: ids.length, reason: "stop" };
-        return;
+      const before = ids.length;
+      let text = "";
+      let reason: GenerationEnd["reason"] | null = null;
+      for (const [row, values] of logits.entries()) {
+        const id = sampler.next(values);
+        if (id === eosId) {
+          yield { text: text + utf8.decode(), ids: ids.length - before, reason: "stop" };
+          return;
+        }
+        ids.push(id);
+        text += utf8.decode(tokenizer.bytesOf(id), { stream: true });
+        reason = isLooping(ids) ? "loop" : ids.length >= maxTokens ? "length" : null;
+        if (reason !== null || id !== guesses[row]) break;
       }
-      ids.push(id);
-      const text = utf8.decode(tokenizer.bytesOf(id), { stream: true });
-      const reason = isLooping(ids) ? "loop" : ids.length >= maxTokens ? "length" : null;
-      yield { text, count: ids.length, reason };
+      // kept: the row of the token before, and one for each guess that was right
+      kv.truncate(kv.length - logits.length + (ids.length - before));
+      yield { text, ids: ids.length - before, reason };
       if (reason !== null) return;
-      logits = await step(this.#decoder.embed([id], []));
+      guesses = guess(ids, Math.min(GUESSES, maxTokens - ids.length));
+      const last = ids.at(-1) ?? eosId;
+      logits = await step(this.#decoder.embed([last, ...guesses], []), guesses.length + 1);
     }
   }
 }
+
+type Step = (rows: Float32Array, wanted: number) => Promise<Float32Array[]>;

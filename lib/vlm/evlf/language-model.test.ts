@@ -20,6 +20,7 @@ const end: GenerationEvent = {
   promptTokens: 100,
   cachedTokens: 40,
   newTokens: 20,
+  runs: 8,
   droppedTurns: 0,
   prefillMs: 1,
   decodeMs: 2,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { toyCard } from "../tools/toy-card";
-import { addLowRank, dequantise, preparePrefill, toInt8 } from "./prepared-weights";
+import { addLowRank, dequantise, prepareLanguage, toInt8 } from "./prepared-weights";
 
 const folder = mkdtempSync(path.join(tmpdir(), "prepared-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -26,19 +26,23 @@ describe("weights made from the shipped ones", () => {
   it("rounds to int8 with a scale a row, transposed", () => {
     const { values, scales } = toInt8(Float32Array.of(1, -2, 0.5, 4, 0, 0), 2, 3);
     expect([...values]).toEqual([64, 127, -127, 0, 32, 0]);
-    expect(scales[0]).toBeCloseTo(2 / 127 / 127, 8);
-    expect(scales[1]).toBeCloseTo(4 / 127 / 127, 8);
+    expect(scales[0]).toBeCloseTo(2 / 127, 8);
+    expect(scales[1]).toBeCloseTo(4 / 127, 8);
   });
 
   it("says what to do where they cannot be written", () => {
     const plan = { size: 10, adapter: null, copies: [{ from: 0, length: 2, to: 0 }], merges: [] };
     writeFileSync(path.join(folder, "plan.json"), JSON.stringify(plan));
     const file = (name: string) => ({ path: name, sha256: name, bytes: 0 });
-    const files = { ...toyCard.files, prefillPlan: file("plan.json"), decoderData: file("absent") };
+    const files = {
+      ...toyCard.files,
+      languagePlan: file("plan.json"),
+      decoderData: file("absent"),
+    };
     const cache = path.join(folder, "cache");
     mkdirSync(cache);
     chmodSync(cache, 0o500);
-    expect(() => preparePrefill(folder, { ...toyCard, files }, cache)).toThrow(
+    expect(() => prepareLanguage(folder, { ...toyCard, files }, cache)).toThrow(
       expect.objectContaining({
         code: "model-cache",
         person: expect.stringContaining("set DATA_DIR"),

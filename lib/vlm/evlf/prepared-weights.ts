@@ -19,7 +19,7 @@ import type { ModelCard } from "../registry";
 import { readRange } from "./embedding";
 
 const count = z.number().int().nonnegative();
-/** prefill.json, written by the export: how prefill.data is made from the shipped files. */
+/** language.json, written by the export: how language.data is made from the shipped files. */
 const planSchema = z.object({
   size: count,
   adapter: z.string().nullable(),
@@ -43,7 +43,7 @@ const planSchema = z.object({
 });
 type Merge = z.infer<typeof planSchema>["merges"][number];
 
-const DATA = "prefill.data";
+const DATA = "language.data";
 const TOP = 127;
 
 function write(descriptor: number, bytes: Uint8Array, offset: number): void {
@@ -111,8 +111,7 @@ export function toInt8(
     for (let k = 0; k < columns; k += 1) largest = Math.max(largest, Math.abs(row[k] ?? 0));
     const factor = TOP / largest;
     for (let k = 0; k < columns; k += 1) values[k * rows + n] = Math.round((row[k] ?? 0) * factor);
-    // the graph multiplies with a row's largest input, not with that over 127
-    scales[n] = largest / TOP / TOP;
+    scales[n] = largest / TOP;
   }
   return { values, scales };
 }
@@ -161,26 +160,28 @@ function sweep(cache: string, keep: string): void {
 }
 
 /**
- * The file prefill.onnx with its weights beside it, in a folder of `cache` that is made on the
+ * The file language.onnx with its weights beside it, in a folder of `cache` that is made on the
  * first call (about four seconds, 124 MB) and kept. Throws VlmError model-cache where that folder
  * cannot be written.
  */
-export function preparePrefill(dir: string, card: ModelCard, cache: string): string {
-  const { prefill, prefillPlan, decoderData, adapter } = card.files;
-  const plan = planSchema.parse(JSON.parse(readFileSync(path.join(dir, prefillPlan.path), "utf8")));
-  const sources = [prefill, prefillPlan, decoderData, ...(adapter ? [adapter] : [])];
+export function prepareLanguage(dir: string, card: ModelCard, cache: string): string {
+  const { language, languagePlan, decoderData, adapter } = card.files;
+  const plan = planSchema.parse(
+    JSON.parse(readFileSync(path.join(dir, languagePlan.path), "utf8")),
+  );
+  const sources = [language, languagePlan, decoderData, ...(adapter ? [adapter] : [])];
   const key = createHash("sha256")
     .update(sources.map(({ sha256 }) => sha256).join())
     .digest("hex");
   const name = key.slice(0, 16);
   const folder = path.join(cache, name);
-  const done = path.join(folder, prefill.path);
+  const done = path.join(folder, language.path);
   if (existsSync(done) && statSync(path.join(folder, DATA)).size === plan.size) return done;
   const fresh = path.join(cache, `${name}.${process.pid}`);
   try {
     mkdirSync(fresh, { recursive: true });
     make(dir, card, plan, path.join(fresh, DATA));
-    copyFileSync(path.join(dir, prefill.path), path.join(fresh, prefill.path));
+    copyFileSync(path.join(dir, language.path), path.join(fresh, language.path));
     try {
       renameSync(fresh, folder);
     } catch (error) {

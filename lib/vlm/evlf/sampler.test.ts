@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ToolName } from "@/lib/contracts/tools";
 import { callStart, callSteps } from "./grammar";
+import { READING, ReadingForm } from "./reading-form";
 import { argmax, GreedySampler, samplerTables } from "./sampler";
 import { toyTokenizer } from "./toy-tokenizer";
 import { allowedTokens } from "./vocabulary";
@@ -21,7 +22,8 @@ const tokenizer = toyTokenizer([
   '"}}</tool_call>x',
 ]);
 const EOS = 0;
-const tables = samplerTables(tokenizer, EOS);
+const reading = new ReadingForm({ modalities: ["mri", "ct"], regions: ["brain"], labelSets: [] });
+const tables = samplerTables(tokenizer, EOS, reading);
 const ALL: readonly ToolName[] = ["ground", "diagnose", "lookup"];
 
 /** Writes with logits from `score`, until the end or `most` tokens. */
@@ -111,5 +113,17 @@ describe("the mask of a state", () => {
         expect(mask.has(id)).toBe(callSteps(state, tokenizer.bytesOf(id)) !== null);
       }
     }
+  });
+
+  it("keeps a reading to its form, and leaves all other text alone", () => {
+    const rest = " (image)\n2. More.";
+    const wrong = `${READING}CT, brain; a tumour.${rest}`;
+    const written = write((step, id) => {
+      // what is not written as wished goes on with the form's own letters
+      return wants(wrong)(step, id) || wants(`${READING}CT, brain; no label set.${rest}`)(step, id);
+    });
+    expect(written.startsWith(`${READING}CT, brain; no label set. (image)`)).toBe(true);
+    const other = "<think>\n1. CT, brain; a tumour. (image)";
+    expect(write(wants(other))).toBe(other);
   });
 });

@@ -1,11 +1,15 @@
 import type { ToolName } from "@/lib/contracts/tools";
 import { type CallState, callStart, callSteps, stateKey } from "./grammar";
+import { READING, type ReadingForm } from "./reading-form";
 import type { EvlfTokenizer } from "./tokenizer";
 import { allowedTokens, sortVocabulary, type Vocabulary } from "./vocabulary";
 
 const OPEN = Buffer.from("<tool_call>");
 const THINK = Buffer.from("<think>");
 const THINK_END = Buffer.from("</think>");
+const READING_START = Buffer.from(READING);
+/** Bytes within which every reading has ended. */
+const LONGEST_READING = 160;
 /** Tokens tried one by one before the whole mask is made. */
 const TRIES = 8;
 
@@ -15,16 +19,22 @@ export type SamplerTables = {
   vocabulary: Vocabulary;
   masks: Map<string, number[]>;
   eosId: number;
+  reading: ReadingForm;
 };
 
 /** Sorts the vocabulary once. */
-export function samplerTables(tokenizer: EvlfTokenizer, eosId: number): SamplerTables {
+export function samplerTables(
+  tokenizer: EvlfTokenizer,
+  eosId: number,
+  reading: ReadingForm,
+): SamplerTables {
   const { size, bytesOf, specialIds } = tokenizer;
   return {
     tokenizer,
     vocabulary: sortVocabulary(size, bytesOf, specialIds),
     masks: new Map(),
     eosId,
+    reading,
   };
 }
 
@@ -45,7 +55,8 @@ export function argmax(values: Float32Array): number {
 /**
  * Greedy choice, one token at a time, for one message of the model. Outside a tool call every
  * ordinary token and the end may follow; a token that would complete `<tool_call>` must go on as
- * the grammar says; inside, only the grammar's tokens; after the call, only the end.
+ * the grammar says; inside, only the grammar's tokens; after the call, only the end. A first step
+ * that is a reading has a reading's form.
  */
 export class GreedySampler {
   readonly #tables: SamplerTables;
@@ -103,8 +114,17 @@ export class GreedySampler {
 
   #accepts(id: number): boolean {
     const { eosId, tokenizer } = this.#tables;
-    if (id === eosId) return this.#call === null;
-    return this.#after(tokenizer.bytesOf(id)) !== undefined;
+    if (id === eosId) return this.#call === null && this.#mayRead(READING_START.subarray(0, 0));
+    const bytes = tokenizer.bytesOf(id);
+    return this.#mayRead(bytes) && this.#after(bytes) !== undefined;
+  }
+
+  /** False where a reading has begun and these bytes leave its form. */
+  #mayRead(bytes: Uint8Array): boolean {
+    if (this.#written.length > READING_START.length + LONGEST_READING) return true;
+    const text = Buffer.concat([this.#written, bytes]);
+    if (!text.subarray(0, READING_START.length).equals(READING_START)) return true;
+    return this.#tables.reading.allows(text.subarray(READING_START.length).toString("utf8"));
   }
 
   /** The call state after these bytes: null outside a call, undefined where they may not follow. */

@@ -114,7 +114,7 @@ def take_off(graph: Any) -> None:
 
 def run(run_folder: Path, model: Path) -> None:
     """Writes RUN/llm from RUN/tune.pt and the decoder of the model folder, whose weights stay."""
-    from . import prefill
+    from . import language
     from .connectors import Connectors
     from .connectors import export as export_connectors
 
@@ -126,7 +126,7 @@ def run(run_folder: Path, model: Path) -> None:
     connect.load_state_dict(shapes)
     gap = export_connectors(connect, out / "connectors.onnx")
     attach(model, state["lora"], out)
-    prefill.build(out)
+    language.build(out)
     for file in ("tokenizer.json", "tokenizer_config.json"):
         shutil.copy(model / file, out / file)
     measured = run_folder / "tune.json"

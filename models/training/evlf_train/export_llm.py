@@ -230,7 +230,7 @@ def calibration(cfg: Any, connect: Any, lists: dict[str, list[str]], hf: Path) -
 
 def run(cfg: Any) -> None:
     """Merges, quantises and writes OUT/llm: decoder, connectors, tokenizer, llm.json."""
-    from . import lora, prefill
+    from . import language, lora
     from .connectors import Connectors
     from .connectors import export as export_connectors
 
@@ -254,7 +254,7 @@ def run(cfg: Any) -> None:
     with torch.no_grad():
         stats = calibration(cfg, connect, lists, hf)
     place = export(hf, out, stats)
-    prefill.build(out)
+    language.build(out)
     (out / "llm.json").write_text(
         json.dumps({"embed": place, "state": name, "connectorsGap": gap}, indent=1)
     )

@@ -15,7 +15,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from . import adapter, population
+from . import adapter, draft, population
 from . import template as T
 from .config import IMAGE_TOKENS
 
@@ -23,7 +23,7 @@ ENCODERS = {"disease": "disease.onnx", "pixel": "pixel.onnx", "ground": "ground.
 POPULATION = {"population": population.FILE}
 LANGUAGE = {
     "connectors": "connectors.onnx", "decoder": "decoder.onnx", "decoderData": "decoder.onnx.data",
-    "adapter": "decoder.adapter.data", "prefill": "prefill.onnx", "prefillPlan": "prefill.json",
+    "adapter": "decoder.adapter.data", "language": "language.onnx", "languagePlan": "language.json", "draft": "draft.bin",
     "tokenizer": "tokenizer.json", "tokenizerConfig": "tokenizer_config.json",
 }  # fmt: skip
 OPTIONAL = ("adapter",)
@@ -163,11 +163,13 @@ def main() -> None:
     a = p.parse_args()
     if not a.keep or not (a.out / "llm" / "llm.json").exists():
         cache, nonmedical = a.cache or a.out / "cache", a.nonmedical or a.out / "nonmedical"
+        cfg = Config(a.data, a.out, cache, nonmedical)
         if (a.out / "tune.pt").exists():
             adapter.run(a.out, a.model)
         else:
             (a.model / adapter.DATA).unlink(missing_ok=True)
-            run(Config(a.data, a.out, cache, nonmedical))
+            run(cfg)
+        draft.write(cfg)
     done = package(a.out, a.model, a.version)
     total = sum(f["bytes"] for f in done["files"].values())
     print(f"{total / 1e6:.1f} MB in {len(done['files'])} files")

@@ -8,7 +8,7 @@ import pytest
 torch = pytest.importorskip("torch")
 onnx = pytest.importorskip("onnx")
 
-from evlf_train import adapter, prefill  # noqa: E402
+from evlf_train import adapter, language  # noqa: E402
 from evlf_train.export_llm import layer_names, places  # noqa: E402
 
 SHIPPED = Path(__file__).parents[2] / "evlf-mini"
@@ -52,14 +52,14 @@ def test_taken_off_the_graph_is_the_one_without(tmp_path: Path) -> None:
     assert all(name in outputs | weights | {""} for node in graph.node for name in node.input)
 
 
-def test_the_plan_fills_every_weight_of_the_prefill_graph_once(tmp_path: Path) -> None:
+def test_the_plan_fills_every_weight_of_the_language_graph_once(tmp_path: Path) -> None:
     adapter.attach(SHIPPED, invented(4), tmp_path)
-    prefill.build(tmp_path)
-    plan = json.loads((tmp_path / "prefill.json").read_text())
+    language.build(tmp_path)
+    plan = json.loads((tmp_path / "language.json").read_text())
     spans = [(c["to"], c["length"]) for c in plan["copies"]]
     for m in plan["merges"]:
         spans += [(m["to"], m["rows"] * m["columns"]), (m["toScales"], m["rows"] * 4)]
-    wanted = [(p["offset"], p["length"]) for p in places(tmp_path / "prefill.onnx").values()]
+    wanted = [(p["offset"], p["length"]) for p in places(tmp_path / "language.onnx").values()]
     assert sorted(spans) == sorted(wanted)
     ends = [0, *(a + n for a, n in sorted(spans))]
     assert all(at >= end for (at, _), end in zip(sorted(spans), ends, strict=False))
