@@ -50,6 +50,9 @@ export type GenerationEnd = {
 
 export type GenerationEvent = { type: "text"; text: string } | GenerationEnd;
 
+/** One run over rows; gives the logits of the last `wanted` of them. */
+type Step = (rows: Float32Array, wanted: number) => Promise<Float32Array[]>;
+
 /**
  * Writes the model's messages. The same transcript gives the same text whatever else runs and
  * whatever is cached: a row's result does not depend on the rows that it is read with, and the
@@ -194,5 +197,3 @@ export class Engine {
     }
   }
 }
-
-type Step = (rows: Float32Array, wanted: number) => Promise<Float32Array[]>;
