@@ -94,7 +94,10 @@ describe("greedy decoding", () => {
   });
 
   it("does not open a call when no tool may be called", () => {
-    expect(write(wants(CALL), [])).not.toContain("<tool_call>");
+    expect(write(wants(CALL), [])).not.toContain("<");
+    const late = write(wants(`<think>\n1. A look. (none)\n</think>\n${CALL}`), []);
+    expect(late.startsWith("<think>\n1. A look. (none)\n</think>\n")).toBe(true);
+    expect(late.slice("<think>\n1. A look. (none)\n</think>".length)).not.toContain("<");
   });
 
   it("leaves the tag alone inside the reasoning", () => {

@@ -5,6 +5,7 @@ import type { EvlfTokenizer } from "./tokenizer";
 import { allowedTokens, sortVocabulary, type Vocabulary } from "./vocabulary";
 
 const OPEN = Buffer.from("<tool_call>");
+const LESS = OPEN[0] ?? 0;
 const THINK = Buffer.from("<think>");
 const THINK_END = Buffer.from("</think>");
 const READING_START = Buffer.from(READING);
@@ -64,7 +65,7 @@ export class GreedySampler {
   #written: Buffer = Buffer.alloc(0);
   #call: CallState | null = null;
 
-  /** `tools` may be called; none: the opening tag itself is forbidden. */
+  /** `tools` may be called; none: no answer may hold a tag or part of one. */
   constructor(tables: SamplerTables, tools: readonly ToolName[]) {
     this.#tables = tables;
     this.#tools = tools;
@@ -130,11 +131,21 @@ export class GreedySampler {
   /** The call state after these bytes: null outside a call, undefined where they may not follow. */
   #after(bytes: Uint8Array): CallState | null | undefined {
     if (this.#call !== null) return callSteps(this.#call, bytes) ?? undefined;
+    if (this.#tools.length === 0) return this.#mayAnswer(bytes) ? null : undefined;
+    if (this.#thinking()) return null;
     const text = Buffer.concat([this.#written.subarray(-(OPEN.length - 1)), bytes]);
     const at = text.indexOf(OPEN);
-    if (at < 0 || this.#thinking()) return null;
-    if (this.#tools.length === 0) return undefined;
+    if (at < 0) return null;
     return callSteps(callStart(this.#tools), text.subarray(at + OPEN.length)) ?? undefined;
+  }
+
+  /** Whether no tag but the reasoning's, nor a part of one, would stand in the message. */
+  #mayAnswer(bytes: Uint8Array): boolean {
+    const text = Buffer.concat([this.#written, bytes]);
+    const end = text.indexOf(THINK_END);
+    const shared = Math.min(text.length, THINK.length);
+    if (end < 0 && text.subarray(0, shared).equals(THINK.subarray(0, shared))) return true;
+    return !text.subarray(end < 0 ? 0 : end + THINK_END.length).includes(LESS);
   }
 
   #thinking(): boolean {
