@@ -79,6 +79,7 @@ export class AnswerWriter {
         question: prompt.question,
         personText: prompt.personText,
         results: turnResults(prompt.results, id !== null && reading ? { id, reading } : null),
+        earlier: prompt.earlier,
         reading: readingStep([...prompt.written, this.#raw].join("\n")),
         hasImage: id !== null,
         strengthSentence: strengthOf,

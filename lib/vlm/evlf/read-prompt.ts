@@ -27,6 +27,8 @@ export type ReadPrompt = {
   personText: string;
   /** Results of this turn's tool calls so far. */
   results: ToolOutcome[];
+  /** Results of the turns before. */
+  earlier: ToolOutcome[];
   /** What the model itself wrote in this turn so far. */
   written: string[];
 };
@@ -110,6 +112,7 @@ export function readPrompt(
   const bytes = new Map<string, Uint8Array>();
   const person: string[] = [];
   let results: ToolOutcome[] = [];
+  const earlier: ToolOutcome[] = [];
   let written: string[] = [];
   const harmless = (text: string): string => sanitise(text, specialTokens);
   for (const message of prompt) {
@@ -122,6 +125,7 @@ export function readPrompt(
       const text = texts.join("\n").trim();
       person.push(text);
       transcript.push({ role: "user", images, text: harmless(text) });
+      earlier.push(...results);
       results = [];
       written = [];
     } else if (message.role === "assistant") {
@@ -143,6 +147,7 @@ export function readPrompt(
     question: person.at(-1) ?? "",
     personText: person.join("\n"),
     results,
+    earlier,
     written,
   };
 }

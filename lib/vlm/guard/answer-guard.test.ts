@@ -267,4 +267,26 @@ describe("the answer guard", () => {
     );
     expect(kept).not.toContain("I looked for");
   });
+
+  describe("questions for a doctor, asked for in a later turn", () => {
+    const later = (change: Partial<GuardOptions> = {}) =>
+      turn("What should I ask my doctor?", [], { earlier: [GLIOMA], ...change });
+    const lead = "Here are questions that you can take along.";
+
+    it("come from the card of an earlier result", () => {
+      expect(answer(`${lead} [[glioma.ask]]`, later())).toMatch(/take along\. Q.*\[card:glioma\]$/);
+    });
+
+    it("are added by code where the model only announces them", () => {
+      expect(answer(lead, later())).toMatch(/take along\.\n\nQ.*\[card:glioma\]$/);
+      expect(answer(`${lead} [[melanoma.ask]]`, later({ audience: "student" }))).toContain(
+        "[card:glioma]",
+      );
+      expect(answer(lead, later({ earlier: [] }))).toBe(lead);
+    });
+
+    it("bring no other passage of that card", () => {
+      expect(answer("Well. [[glioma.what]]", later())).not.toContain("[card:glioma]");
+    });
+  });
 });

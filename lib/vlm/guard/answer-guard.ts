@@ -1,4 +1,9 @@
-import { nextStepFor, openingFor, skippedFor } from "@/lib/vlm/guard/audience-form";
+import {
+  leadsToQuestions,
+  nextStepFor,
+  openingFor,
+  skippedFor,
+} from "@/lib/vlm/guard/audience-form";
 import {
   composeFallback,
   composeMarks,
@@ -55,6 +60,7 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
   let notesShown = false;
   let chipped = false;
   let asks = false;
+  let leads = false;
 
   function show(text: string): string {
     const before = notesShown ? "" : opening.map((note) => `${note}\n\n`).join("");
@@ -95,7 +101,8 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
     const slot = parseSlot(text);
     if (skippedFor(options, text, slot?.section ?? null)) return "";
     if (slot !== null || /^\[\[[^\s]*$/.test(text)) {
-      const expanded = slot === null ? null : expandSlot(slot, licence.cards, options.audience);
+      const licensed = slot?.section === "ask" ? licence.askCards : licence.cards;
+      const expanded = slot === null ? null : expandSlot(slot, licensed, options.audience);
       asks ||= expanded !== null && slot?.section === "ask";
       if (expanded !== null) return caution(expanded) + showOnce(expanded);
       unknownSlots += 1;
@@ -103,6 +110,7 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
     }
     const reason = judgeSentence(text, licence);
     if (reason === null && repeatsNote(text)) return "";
+    leads ||= reason === null && leadsToQuestions(text);
     if (reason === null) return shown(text);
     withheld.push(reason);
     return "";
@@ -131,7 +139,7 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
       ...(unnamed ? [composeMarks(options)] : []),
       ...(started && (owed || !cautioned) ? [negativeLabelSentence(topText)] : []),
       ...(opening.length > 0 && openingShown ? [] : notes),
-      ...(asks || fallback !== "" ? [] : [nextStepFor(options)]),
+      ...(asks || fallback !== "" ? [] : [nextStepFor(options, leads)]),
       ...(withheld.length > 0 ? [withheldNote(withheld)] : []),
     ];
     return paragraphs

@@ -9,10 +9,15 @@ const STRAIGHT =
 
 const LEADS_TO_QUESTIONS = /^(?:here are questions|these questions may|you could ask your doctor)/i;
 
+/** Whether a sentence announces questions for a doctor. */
+export function leadsToQuestions(text: string): boolean {
+  return LEADS_TO_QUESTIONS.test(text.trim());
+}
+
 /** What a clinician does not need of the model's words: questions to a doctor, and their lead. */
 export function skippedFor(options: GuardOptions, text: string, section: string | null): boolean {
   if (options.audience !== "clinician") return false;
-  return section === "ask" || (section === null && LEADS_TO_QUESTIONS.test(text.trim()));
+  return section === "ask" || (section === null && leadsToQuestions(text));
 }
 
 /**
@@ -37,10 +42,17 @@ export function openingFor(options: GuardOptions, first: string): string {
   return `Label of the ${result.setName} set: ${top.label} ${number}${second}.`;
 }
 
-/** For a patient, what to ask the doctor: the card's own questions. "" where no result has a card. */
-export function nextStepFor(options: GuardOptions): string {
-  if (options.audience !== "patient") return "";
-  const { labelled, found, nothing, unsupported, notApplicable } = sortResults(options.results);
+/**
+ * For a patient, what to ask the doctor: the card's own questions. "" where no result has a card.
+ * `announced`: the model has led to questions and given none; then those of earlier turns serve
+ * any reader.
+ */
+export function nextStepFor(options: GuardOptions, announced: boolean): string {
+  if (options.audience !== "patient" && !announced) return "";
+  const results = announced
+    ? [...options.results, ...options.earlier.toReversed()]
+    : options.results;
+  const { labelled, found, nothing, unsupported, notApplicable } = sortResults(results);
   const cards = [
     labelled[0]?.labels[0]?.card,
     ...[...found, ...nothing, ...notApplicable, ...unsupported].map(

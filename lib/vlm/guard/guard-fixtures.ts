@@ -112,6 +112,7 @@ export function turn(
     question,
     personText: question,
     results,
+    earlier: [],
     reading: null,
     hasImage: true,
     strengthSentence: () => null,

@@ -15,6 +15,8 @@ export type GuardOptions = {
   /** Everything the person wrote in this chat, this question included. */
   personText: string;
   results: ToolOutcome[];
+  /** Results of the turns before: their cards' questions for a doctor may be asked for later. */
+  earlier: ToolOutcome[];
   /** The model's own reading step ("Reading: MRI, brain: glioma.") or its label alone. */
   reading: string | null;
   hasImage: boolean;

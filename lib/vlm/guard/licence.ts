@@ -39,6 +39,8 @@ export type Licence = {
   numbers: ReadonlySet<string>;
   counts: ReadonlySet<number>;
   cards: ReadonlySet<string>;
+  /** Cards whose questions for a doctor may be given: these, and those of earlier turns. */
+  askCards: ReadonlySet<string>;
   /** Names of label sets, their views and populations. */
   settings: ReadonlySet<string>;
   /** Titles of the cards licensed. */
@@ -158,8 +160,8 @@ function emptyDraft(): Draft {
   };
 }
 
-function addAll(draft: Draft, options: GuardOptions): void {
-  for (const entry of options.results) {
+function addAll(draft: Draft, results: GuardOptions["results"]): void {
+  for (const entry of results) {
     if (entry.tool === "ground") addGround(draft, entry);
     else if (entry.tool === "diagnose") addDiagnose(draft, entry);
     else if (entry.result.outcome === "found") {
@@ -187,7 +189,9 @@ function addRegions(draft: Draft, vocabulary: Vocabulary): void {
 /** Reads the results and the person's text of a turn once, before any sentence is judged. */
 export function licenceOf(options: GuardOptions): Licence {
   const draft = emptyDraft();
-  addAll(draft, options);
+  addAll(draft, options.results);
+  const before = emptyDraft();
+  addAll(before, options.earlier);
   const asKind = (texts: Iterable<string>, kind: TermKind) =>
     [...texts].map((text) => ({ text, kind }));
   const titles = [...draft.cards].flatMap((id) => getCard(id)?.title ?? []);
@@ -245,6 +249,7 @@ export function licenceOf(options: GuardOptions): Licence {
     numbers: draft.numbers,
     counts: draft.counts,
     cards: draft.cards,
+    askCards: new Set([...draft.cards, ...before.cards]),
     settings: new Set([...draft.settings].map(foldPhrase)),
     titles: new Set([...draft.titles].map(foldPhrase)),
   };
