@@ -8,6 +8,8 @@ import type { ToolName } from "@/lib/contracts/tools";
 import { detectEmergency } from "../guard/emergency";
 import type { ToolOutcome } from "../guard/guard-options";
 import type { ModelCard } from "../registry";
+import { asksToSearch } from "../tools/asks-to-search";
+import { medicalModality, phrasesFor, sureRegion } from "../tools/ground";
 import { AnswerWriter } from "./answer-writer";
 import type { Engine, GenerationEnd } from "./engine";
 import { PartWriter } from "./parts";
@@ -16,6 +18,7 @@ import { IMAGE_SCHEME, type ReadPrompt, readPrompt } from "./read-prompt";
 import type { PictureReading } from "./reading";
 import type { Scheduler, Ticket } from "./scheduler";
 import type { EvlfTokenizer } from "./tokenizer";
+import { currentImage } from "./transcript";
 
 const TOOLS: readonly ToolName[] = ["ground", "diagnose", "lookup"];
 const MOST_CALLS = 4;
@@ -37,14 +40,32 @@ export type LanguageModelOptions = {
   ticket?: () => Promise<Ticket>;
 };
 
-/** Tools that may still be called in this turn. */
+/**
+ * Tools that may still be called in this turn. `search`: the question is after something that can
+ * be looked for; a label is then no answer to it.
+ */
 export function allowedTools(
   offered: readonly string[],
   results: readonly ToolOutcome[],
+  search = false,
 ): ToolName[] {
   if (results.length >= MOST_CALLS) return [];
-  const diagnosed = results.some(({ tool }) => tool === "diagnose");
-  return TOOLS.filter((tool) => offered.includes(tool) && !(tool === "diagnose" && diagnosed));
+  const closed = search || results.some(({ tool }) => tool === "diagnose");
+  return TOOLS.filter((tool) => offered.includes(tool) && !(tool === "diagnose" && closed));
+}
+
+/** Whether this turn's question is after something that can be looked for in its picture. */
+function searches(
+  loaded: Loaded,
+  prompt: ReadPrompt,
+  readings: ReadonlyMap<string, PictureReading>,
+): boolean {
+  const id = currentImage(prompt.transcript);
+  const reading = id === null ? undefined : readings.get(id);
+  if (!reading || reading.notMedical) return false;
+  const modality = medicalModality(reading).id;
+  const can = phrasesFor(loaded.card, modality, sureRegion(reading));
+  return asksToSearch(prompt.question, modality, can);
 }
 
 function usageOf(end: GenerationEnd) {
@@ -86,6 +107,7 @@ async function runStep(
       tools: allowedTools(
         (call.tools ?? []).map((tool) => tool.name),
         prompt.results,
+        searches(loaded, prompt, readings),
       ),
       ticket,
       ...(call.maxOutputTokens === undefined ? {} : { maxTokens: call.maxOutputTokens }),

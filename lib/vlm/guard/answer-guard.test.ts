@@ -33,7 +33,6 @@ const PASSES: readonly [GuardOptions, string][] = [
   [what([LUNGS]), "The left lung [1] and the right lung [2] are marked."],
   [what([LUNGS]), "Left and right here are those of the picture."],
   [turn("I think it is an abscess", [GLIOMA]), "You said it is an abscess; my label is glioma."],
-  [turn("hello", [], { hasImage: false }), "Hello, I look at medical pictures with you."],
 ];
 
 /** Sentences of the model that must not come through. */
@@ -266,27 +265,5 @@ describe("the answer guard", () => {
       options,
     );
     expect(kept).not.toContain("I looked for");
-  });
-
-  describe("questions for a doctor, asked for in a later turn", () => {
-    const later = (change: Partial<GuardOptions> = {}) =>
-      turn("What should I ask my doctor?", [], { earlier: [GLIOMA], ...change });
-    const lead = "Here are questions that you can take along.";
-
-    it("come from the card of an earlier result", () => {
-      expect(answer(`${lead} [[glioma.ask]]`, later())).toMatch(/take along\. Q.*\[card:glioma\]$/);
-    });
-
-    it("are added by code where the model only announces them", () => {
-      expect(answer(lead, later())).toMatch(/take along\.\n\nQ.*\[card:glioma\]$/);
-      expect(answer(`${lead} [[melanoma.ask]]`, later({ audience: "student" }))).toContain(
-        "[card:glioma]",
-      );
-      expect(answer(lead, later({ earlier: [] }))).toBe(lead);
-    });
-
-    it("bring no other passage of that card", () => {
-      expect(answer("Well. [[glioma.what]]", later())).not.toContain("[card:glioma]");
-    });
   });
 });

@@ -19,6 +19,7 @@ import { sortResults } from "@/lib/vlm/guard/result-parts";
 import { takeSentence } from "@/lib/vlm/guard/sentences";
 import { expandSlot, parseSlot } from "@/lib/vlm/guard/slots";
 import { words } from "@/lib/vlm/guard/text";
+import { answerWithoutPicture } from "@/lib/vlm/guard/without-picture";
 
 export type AnswerGuard = {
   /** Takes more of the model's text; gives what may be shown now. */
@@ -151,13 +152,15 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
       .join("");
   }
 
+  const instead = answerWithoutPicture(options);
   return {
     push(text) {
+      if (instead !== null) return "";
       buffer += text;
       return drain(false);
     },
     end() {
-      return drain(true) + closing();
+      return instead ?? drain(true) + closing();
     },
     left: () => ({ withheld, slots: unknownSlots }),
   };

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { createAnswerGuard } from "@/lib/vlm/guard/answer-guard";
+import { GLIOMA, turn } from "@/lib/vlm/guard/guard-fixtures";
+import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
+
+function answer(text: string, options: GuardOptions): string {
+  const guard = createAnswerGuard(options);
+  return guard.push(text) + guard.end();
+}
+
+describe("the answer guard in a turn without results", () => {
+  it.each([
+    ["hello", /^Hello\. Add a medical picture/],
+    ["thanks a lot", /^You are welcome\./],
+    ["What does this X-ray show?", /^There is no picture in this chat yet\./],
+    [
+      "Who won the football game?",
+      /^That is outside what I am made for\..*doctor or a pharmacist\.$/,
+    ],
+  ])("answers %j without a picture in code's own words", (question, expected) => {
+    const alone = turn(question, [], { hasImage: false });
+    expect(answer("You have a glioma. I see it well.", alone)).toMatch(expected);
+  });
+
+  it("leaves the model's words to an emergency", () => {
+    const options = turn("I have crushing chest pain right now", [], { hasImage: false });
+    expect(answer("Please call for help now.", options)).toContain("Please call for help now.");
+  });
+
+  describe("questions for a doctor, asked for in a later turn", () => {
+    const later = (change: Partial<GuardOptions> = {}) =>
+      turn("What should I ask my doctor?", [], { earlier: [GLIOMA], ...change });
+    const lead = "Here are questions that you can take along.";
+
+    it("come from the card of an earlier result", () => {
+      expect(answer(`${lead} [[glioma.ask]]`, later())).toMatch(/take along\. Q.*\[card:glioma\]$/);
+    });
+
+    it("are added by code where the model only announces them", () => {
+      expect(answer(lead, later())).toMatch(/take along\.\n\nQ.*\[card:glioma\]$/);
+      expect(answer(`${lead} [[melanoma.ask]]`, later({ audience: "student" }))).toContain(
+        "[card:glioma]",
+      );
+      expect(answer(lead, later({ earlier: [] }))).toBe(lead);
+    });
+
+    it("bring no other passage of that card", () => {
+      expect(answer("Well. [[glioma.what]]", later())).not.toContain("[card:glioma]");
+    });
+  });
+});

@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { asksToSearch } from "./asks-to-search";
+
+describe("a question after a place", () => {
+  it.each([
+    ["Is there a brain tumour?", "mri", ["brain tumour"]],
+    ["And where is the tumor?", "mri", ["brain tumour"]],
+    ["Please show me the left lung.", "xray", ["left lung", "right lung"]],
+    ["How many white blood cells are there?", "blood_smear", ["white blood cell"]],
+  ])("is seen: %s", (question, modality, can) => {
+    expect(asksToSearch(question, modality, can)).toBe(true);
+  });
+
+  it.each([
+    ["What does this show?", "mri", ["brain tumour"]],
+    ["What does this show, and where is the brain tumour?", "mri", ["brain tumour"]],
+    ["Is it a brain tumour?", "mri", ["brain tumour"]],
+    ["Where is the ligament?", "mri", ["brain tumour"]],
+    ["Is there a brain tumour?", "xray", ["left lung", "right lung"]],
+    ["Where is it?", "mri", ["brain tumour"]],
+    ["", "mri", ["brain tumour"]],
+  ])("is not seen: %s (%s)", (question, modality, can) => {
+    expect(asksToSearch(question, modality, can)).toBe(false);
+  });
+});
