@@ -22,11 +22,9 @@ from torch import Tensor, nn
 from . import config as C
 from . import data as D
 from .backbone import pretrained
-from .disease_data import FIRST, SECOND, Phase, Sampler, augment, gate_targets
+from .disease_data import FIRST, OPINION, SECOND, Phase, Sampler, augment, gate_targets
 from .disease_measure import measure, predict, report
 from .disease_net import Disease, offsets
-
-SIZES = ((0.0, 192),)  # share of the time -> training side (160 is slower on this machine: odd maps)
 
 
 def loss_of(out: dict[str, Tensor], rows: list[D.Row], lists: dict[str, list[str]]) -> Tensor:
@@ -62,8 +60,8 @@ def loss_of(out: dict[str, Tensor], rows: list[D.Row], lists: dict[str, list[str
     )
 
 
-def side_at(progress: float) -> int:
-    return [s for start, s in SIZES if progress >= start][-1]
+def side_at(phase: Phase, progress: float) -> int:
+    return [s for start, s in phase.sizes if progress >= start][-1]
 
 
 def train(cfg: C.Config, minutes: float) -> None:
@@ -74,6 +72,11 @@ def train(cfg: C.Config, minutes: float) -> None:
 def refine(cfg: C.Config, minutes: float) -> None:
     """Second phase from the first one's weights. Writes disease.raw2.pt and disease.pt anew."""
     one_phase(cfg, minutes, SECOND)
+
+
+def opinion(cfg: C.Config, minutes: float) -> None:
+    """Another encoder for the labels alone. Writes opinion.raw.pt."""
+    one_phase(cfg, minutes, OPINION)
 
 
 def one_phase(cfg: C.Config, minutes: float, phase: Phase) -> None:
@@ -98,7 +101,8 @@ def one_phase(cfg: C.Config, minutes: float, phase: Phase) -> None:
         model.load_state_dict(torch.load(cfg.out / phase.start, weights_only=False)["model"])
     model = model.to(memory_format=torch.channels_last)
     model.train()
-    model.freeze_front()
+    if not phase.front:
+        model.freeze_front()
     body = [p for p in model.net.parameters() if p.requires_grad]
     fixed = False
     heads = [p for n, p in model.named_parameters() if not n.startswith("net.")]
@@ -135,7 +139,7 @@ def one_phase(cfg: C.Config, minutes: float, phase: Phase) -> None:
             fixed = True
             model.freeze_front(deep=True)
         rows = sampler.draw()
-        x = augment(store, rows, side_at(progress), rng, phase.zoom)
+        x = augment(store, rows, side_at(phase, progress), rng, phase)
         with torch.autocast("cpu", torch.bfloat16):
             e = model.net(x)
         loss = loss_of(model.heads(e.float()), rows, lists)
@@ -149,7 +153,7 @@ def one_phase(cfg: C.Config, minutes: float, phase: Phase) -> None:
         losses.append(float(loss.detach()))
         if step % 50 == 0:
             print(
-                f"step {step} {time.time() - start:.0f}/{total:.0f}s side {side_at(progress)} "
+                f"step {step} {time.time() - start:.0f}/{total:.0f}s side {side_at(phase, progress)} "
                 f"loss {np.mean(losses[-50:]):.3f} img/s {seen / (time.time() - begun):.1f}",
                 flush=True,
             )
@@ -167,7 +171,8 @@ def one_phase(cfg: C.Config, minutes: float, phase: Phase) -> None:
         {"model": ema.state_dict(), "lists": lists, "steps": step, "minutes": minutes},
         cfg.out / phase.result,
     )
-    choose(cfg, ema, store, lists)
+    if phase is not OPINION:
+        choose(cfg, ema, store, lists)
 
 
 def follow(ema: nn.Module, model: nn.Module, keep: float) -> None:

@@ -33,6 +33,9 @@ class Phase:
     none: int  # of a batch: pictures that are not medical
     zoom: tuple[float, float]  # share of the square's side that a crop shows
     shares: dict[str, float]  # label set -> share of the labelled part; else LabelSet.share
+    sizes: tuple[tuple[float, int], ...] = ((0.0, 192),)  # share of the time -> training side
+    front: bool = False  # are stem and stride-4 blocks trained too, until deep_from?
+    mirrors: frozenset[str] = C.FLIPS  # kinds of picture that are mirrored
 
 
 FIRST = Phase(
@@ -46,6 +49,17 @@ SECOND = Phase(
         "skin-lesion": 0.24, "lung-ct": 0.09, "chest-xray-pneumonia": 0.11,
         "lung-histopathology": 0.06, "capsule-endoscopy": 0.03, "white-blood-cell": 0.04,
     },
+)  # fmt: skip
+# the second opinion: another encoder for the labels alone, every block trained, small pictures first.
+# A child's chest film may be mirrored here: its label has no side.
+OPINION = Phase(
+    "opinion", None, "opinion.raw.pt", (6e-4, 2e-3), 0.7, 0, 0, (0.7, 1.06),
+    {
+        "brain-tumor": 0.13, "breast-ultrasound": 0.06, "brain-pet": 0.09, "fundus-disease": 0.14,
+        "skin-lesion": 0.26, "lung-ct": 0.08, "chest-xray-pneumonia": 0.13,
+        "lung-histopathology": 0.05, "capsule-endoscopy": 0.03, "white-blood-cell": 0.03,
+    },
+    ((0.0, 128), (0.35, 192), (0.7, 224)), True, C.FLIPS | {"xray"},
 )  # fmt: skip
 # pictures that may or may not be inside a set's population: weight of their gate loss
 AMBIGUOUS = {
@@ -72,11 +86,11 @@ def recompress(picture: np.ndarray, rng: random.Random) -> np.ndarray:
 
 
 def view_matrix(
-    row: D.Row, rng: random.Random, zooms: tuple[float, float] = FIRST.zoom
+    row: D.Row, rng: random.Random, phase: Phase = FIRST
 ) -> list[list[float]]:
     """Random crop, turn and flip as an affine map of output to input coordinates (-1..1)."""
     m = row["modality"]
-    zoom = rng.uniform(*zooms) if rng.random() < 0.8 else 1.0
+    zoom = rng.uniform(*phase.zoom) if rng.random() < 0.8 else 1.0
     stretch = math.exp(rng.uniform(-0.1, 0.1))
     sx, sy = zoom * stretch, zoom / stretch
     tx = rng.uniform(-1, 1) * max(0.05, 1 - zoom) * 0.9
@@ -84,15 +98,14 @@ def view_matrix(
     angle = rng.uniform(-0.17, 0.17) if rng.random() < 0.5 else 0.0
     if m in C.TURNS:
         angle += rng.randint(0, 3) * math.pi / 2
-    flip = -1.0 if m in C.FLIPS and rng.random() < 0.5 else 1.0
+    flip = -1.0 if m in phase.mirrors and rng.random() < 0.5 else 1.0
     c, s = math.cos(angle), math.sin(angle)
     return [[c * sx * flip, -s * sy, tx], [s * sx * flip, c * sy, ty]]
 
 
 def augment(
-    store: D.Store, rows: list[D.Row], size: int, rng: random.Random,
-    zooms: tuple[float, float] = FIRST.zoom,
-) -> Tensor:  # fmt: skip
+    store: D.Store, rows: list[D.Row], size: int, rng: random.Random, phase: Phase = FIRST
+) -> Tensor:
     """Training batch [b,3,size,size], normalised, channels last."""
     pics = []
     for row in rows:
@@ -100,7 +113,7 @@ def augment(
         pics.append(torch.from_numpy(np.array(recompress(a, rng) if rng.random() < 0.2 else a)))
     x = torch.stack(pics).permute(0, 3, 1, 2).float()
     b = len(rows)
-    theta = torch.tensor([view_matrix(r, rng, zooms) for r in rows])
+    theta = torch.tensor([view_matrix(r, rng, phase) for r in rows])
     grid = F.affine_grid(theta, [b, 3, size, size], align_corners=False)
     if rng.random() < 0.5:  # a softer resize filter for the whole batch
         x = F.avg_pool2d(x, 2, 1)
