@@ -15,6 +15,7 @@ STAGES: dict[str, tuple[str, str, float | None]] = {
     "disease": ("disease", "train", 38.0),
     "refine": ("disease", "refine", 25.0),
     "opinion": ("disease", "opinion", 60.0),
+    "join": ("disease_pair", "join", None),
     "pixel": ("pixel", "train", 36.0),
     "export-encoders": ("export_encoders", "run", None),
     "calibrate": ("calibrate", "run", None),

@@ -14,7 +14,7 @@ from typing import Any
 
 from . import config as C
 from . import data as D
-from . import disease, pixel
+from . import disease_pair, pixel
 from .calibrate_ground import phrases
 from .calibrate_labels import disease_outputs, label_sets, none_figures
 from .export_encoders import DISEASE_OUTPUTS
@@ -29,14 +29,17 @@ def run(cfg: C.Config) -> None:
         print("calibrate: encoders.json is newer than the files, skipped", flush=True)
         return
     store = D.Store(cfg)
-    lists = disease.load(cfg.out)[1]["lists"]
-    size = disease.load(cfg.out)[1]["image_size"]
+    meta = disease_pair.load(cfg.out)[1]
+    lists, size = meta["lists"], meta["image_size"]
     rows = store.rows["val"]
     out = disease_outputs(cfg, store, rows, size)
     entries, figures = label_sets(rows, out, lists, store.rows["train"])
     none = none_figures(rows, out)
     table: dict[str, Any] = {
-        "disease": {"file": "disease.onnx", "image_size": size, "outputs": list(DISEASE_OUTPUTS)},
+        "disease": {
+            "file": "disease.onnx", "image_size": size, "outputs": list(DISEASE_OUTPUTS),
+            "opinion": meta["opinion"],
+        },  # fmt: skip
         "mean": C.MEAN,
         "scale": C.SCALE,
         "image": "RGB, letterboxed centred on black to a square, (x - mean) / scale, [b,3,S,S]",

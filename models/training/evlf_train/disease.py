@@ -11,7 +11,6 @@ import json
 import math
 import random
 import time
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -203,11 +202,3 @@ def choose(cfg: C.Config, model: Disease, store: D.Store, lists: dict[str, list[
         cfg.out / "disease.pt",
     )
     (cfg.out / "disease.val.json").write_text(json.dumps(best[2], indent=1))
-
-
-def load(out: Path) -> tuple[Disease, dict[str, Any]]:
-    """The trained encoder and what disease.pt says besides (lists, image_size, val)."""
-    ck = torch.load(out / "disease.pt", weights_only=False)
-    model = Disease(ck["lists"])
-    model.load_state_dict(ck.pop("model"))
-    return model.eval(), ck

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -12,17 +12,18 @@ from . import data as D
 from .disease_data import gate_targets, plain
 from .disease_net import Disease, offsets
 
+if TYPE_CHECKING:
+    from .disease_pair import Pair
+
 
 @torch.no_grad()
-def predict(model: Disease, store: D.Store, rows: list[D.Row], size: int) -> dict[str, np.ndarray]:
+def predict(model: Disease | Pair, store: D.Store, rows: list[D.Row], size: int) -> dict[str, np.ndarray]:
     """All outputs for rows, as float32 arrays."""
     model.eval()
     parts: dict[str, list[np.ndarray]] = {}
     for i in range(0, len(rows), 64):
         x = plain(store, rows[i : i + 64], size)
-        with torch.autocast("cpu", torch.bfloat16):
-            e = model.net(x)
-        for k, v in model.heads(e.float()).items():
+        for k, v in model.look(x).items():
             parts.setdefault(k, []).append(v.float().numpy())
     return {k: np.concatenate(v) for k, v in parts.items()}
 

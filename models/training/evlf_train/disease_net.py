@@ -6,6 +6,7 @@ applicability gate (one sigmoid a label set), coarse region, plane.
 
 from __future__ import annotations
 
+import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
@@ -39,6 +40,12 @@ class Disease(nn.Module):
 
     def forward(self, x: Tensor) -> dict[str, Tensor]:
         return self.heads(self.net(x).float())
+
+    def look(self, x: Tensor) -> dict[str, Tensor]:
+        """As forward, the convolutions in bfloat16."""
+        with torch.autocast("cpu", torch.bfloat16):
+            e = self.net(x)
+        return self.heads(e.float())
 
     def freeze_front(self, deep: bool = False) -> None:
         """Stem and stride-4 blocks (deep: also stride 8): fixed weights, fixed batch norm."""

@@ -18,7 +18,7 @@ import torch
 from torch import Tensor
 
 from . import data as D
-from . import disease, pixel
+from . import disease_pair, pixel
 from .disease_data import plain
 from .disease_net import offsets
 from .pixel_net import SIDE
@@ -56,13 +56,8 @@ def load_encoders(out: Path, shipped: Path | None = None) -> Encoders:
 def from_checkpoints(out: Path) -> Encoders:
     """disease.pt and, if it is there, pixel.pt."""
     fast = {"memory_format": torch.channels_last}
-    loaded, meta = disease.load(out)
+    loaded, meta = disease_pair.load(out)
     model = loaded.to(**fast)
-
-    def look(x: Tensor) -> dict[str, Tensor]:
-        with torch.autocast("cpu", torch.bfloat16):
-            e = model.net(x)
-        return model.heads(e.float())
 
     dense, size = None, SIDE
     if (out / "pixel.pt").exists():
@@ -76,7 +71,7 @@ def from_checkpoints(out: Path) -> Encoders:
     temperature = dict.fromkeys(meta["lists"], 1.0)
     if (out / "export" / "encoders.json").exists():
         temperature |= temperatures(out / "export")
-    return Encoders(look, dense, meta["lists"], meta["image_size"], size, temperature)
+    return Encoders(model.look, dense, meta["lists"], meta["image_size"], size, temperature)
 
 
 def from_files(folder: Path) -> Encoders:

@@ -25,9 +25,10 @@ from torch import Tensor, nn
 
 from . import config as C
 from . import data as D
-from . import disease, pixel
+from . import disease_pair, pixel
 from .disease_measure import predict
 from .disease_net import Disease, offsets
+from .disease_pair import Pair
 from .pixel_net import Head
 
 OPSET = 17
@@ -39,7 +40,7 @@ DISEASE_OUTPUTS = (
 class DiseaseOut(nn.Module):
     """Disease with a tuple of outputs."""
 
-    def __init__(self, model: Disease) -> None:
+    def __init__(self, model: Disease | Pair) -> None:
         super().__init__()
         self.model = model
 
@@ -151,12 +152,12 @@ def adjust(cfg: C.Config, store: D.Store) -> None:
     """
     from sklearn.metrics import f1_score
 
-    model, meta = disease.load(cfg.out)
-    if meta.get("adjusted"):
+    model, side = disease_pair.load_first(cfg.out)
+    if torch.load(cfg.out / "disease.pt", weights_only=False).get("adjusted"):
         return
-    lists = meta["lists"]
+    lists = model.lists
     val = [r for r in store.rows["val"] if D.target(r, lists)]
-    out = predict(model.to(memory_format=torch.channels_last), store, val, meta["image_size"])
+    out = predict(model.to(memory_format=torch.channels_last), store, val, side)
     counts = Counter(t for t in (D.target(r, lists) for r in store.rows["train"]) if t)
     notes: dict[str, Any] = {}
     bias = model.label.bias.detach().clone()
@@ -204,7 +205,7 @@ def run(cfg: C.Config) -> None:
     notes: dict[str, Any] = {}
     if not (folder / "disease.onnx").exists() and (cfg.out / "disease.pt").exists():
         adjust(cfg, D.Store(cfg, ("train", "val")))
-        model, meta = disease.load(cfg.out)
+        model, meta = disease_pair.load(cfg.out)
         size = meta["image_size"]
         x = torch.randn(2, 3, size, size)
         full = folder / "disease.fp32.onnx"

@@ -22,8 +22,10 @@ from .disease import follow
 from .pixel_measure import means, measure, predict, report
 from .pixel_net import SIDE, Pixel
 from .pixel_pairs import Pairs, batch, grid_target, needed, val_pairs
+from .restore import fix_norms, shipped_pixel
 
 SIZES = ((0.0, 192), (0.45, 256))  # share of the time -> training side
+ON_SIZES = ((0.0, 256),)  # going on from the shipped files
 
 
 def pair_iou(a: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
@@ -61,8 +63,23 @@ def loss_of(score: Tensor, box: Tensor, found: list[list[list[float]]]) -> Tenso
     return (focal.sum(1) / size).mean() * 4.0 + regress * 2.0
 
 
+def beginning(cfg: C.Config) -> Pixel:
+    """The shipped files' weights, else the disease encoder's first phase, else ImageNet's."""
+    if cfg.encoders is not None:
+        return shipped_pixel(cfg.encoders)
+    net = pretrained()
+    start_from = cfg.out / "disease.raw.pt"
+    if start_from.exists():
+        state = torch.load(start_from, weights_only=False)["model"]
+        net.load_state_dict({k[4:]: v for k, v in state.items() if k.startswith("net.")})
+    return Pixel(net)
+
+
 def train(cfg: C.Config, minutes: float) -> None:
-    """Train for `minutes` of wall clock (cosine), resuming from out/pixel.ckpt. Writes pixel.pt."""
+    """Train for `minutes` of wall clock (cosine), resuming from out/pixel.ckpt. Writes pixel.pt.
+
+    Where `cfg.encoders` names a model folder, training goes on from its pixel.onnx and ground.onnx.
+    """
     if (cfg.out / "pixel.pt").exists():
         print("pixel: pixel.pt exists, skipped", flush=True)
         return
@@ -72,18 +89,17 @@ def train(cfg: C.Config, minutes: float) -> None:
     rng = random.Random(cfg.seed)
     store = D.Store(cfg, pick=needed, hold=True)
     draw = Pairs(store.rows["train"], cfg.seed)
-    net = pretrained()
-    start_from = cfg.out / "disease.raw.pt"
-    if start_from.exists():
-        state = torch.load(start_from, weights_only=False)["model"]
-        net.load_state_dict({k[4:]: v for k, v in state.items() if k.startswith("net.")})
-    model = Pixel(net).to(memory_format=torch.channels_last)
+    on = cfg.encoders is not None
+    model = beginning(cfg).to(memory_format=torch.channels_last)
     model.train()
     model.freeze_front()
+    if on:
+        fix_norms(model)
     body = [p for p in model.encoder.net.blocks.parameters() if p.requires_grad]
     names = dict(model.named_parameters())
     new = [p for n, p in names.items() if not n.startswith("encoder.net.")]
-    rates = (3e-4, 1.5e-3)
+    rates, sizes = ((1.5e-4, 6e-4), ON_SIZES) if on else ((3e-4, 1.5e-3), SIZES)
+    deep_from = 0.6 if on else SIZES[-1][0]
     opt = torch.optim.AdamW(
         [{"params": body, "lr": rates[0]}, {"params": new, "lr": rates[1]}], weight_decay=0.01
     )
@@ -101,18 +117,18 @@ def train(cfg: C.Config, minutes: float) -> None:
         print(f"resumed at step {step}, {done:.0f} s", flush=True)
     pairs = val_pairs(store.rows["val"])
     print("pictures with boxes", len(draw.positive), "hard", len(draw.hard), "val pairs",
-          len(pairs), "start", start_from.exists(), flush=True)  # fmt: skip
+          len(pairs), "from shipped files", on, flush=True)  # fmt: skip
     fixed = False
     began = time.time()
     start, saved, checked, losses = began - done, began, done > 0, []
     total = minutes * 60
     while (done := time.time() - start) < total:
         progress = done / total
-        size = [s for at, s in SIZES if progress >= at][-1]
+        size = [s for at, s in sizes if progress >= at][-1]
         factor = min(1.0, (step + 1) / 80) * (0.5 * (1 + math.cos(math.pi * progress))) + 2e-3
         for group, rate in zip(opt.param_groups, rates, strict=True):
             group["lr"] = rate * factor
-        if progress >= SIZES[-1][0] and not fixed:
+        if progress >= deep_from and not fixed:
             fixed = True
             model.freeze_front(deep=True)
         picks = draw.draw()

@@ -39,6 +39,19 @@ class Encoder(nn.Module):
         return p8, m[4]
 
 
+class Widen(nn.Module):
+    """A residual that looks two cells further; at first it changes nothing. [b,c,h,w] >= 0 -> the same."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(channels, channels, 3, padding=2, dilation=2)
+        nn.init.zeros_(self.conv.weight)
+        nn.init.zeros_(self.conv.bias)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return F.relu(x + self.conv(x))
+
+
 class Head(nn.Module):
     """(features, features4, phrase [b]) -> score logits [b,N] and boxes [b,N,4] (x1,y1,x2,y2)."""
 
@@ -53,6 +66,7 @@ class Head(nn.Module):
             nn.BatchNorm2d(WIDTH, momentum=0.03),
             nn.ReLU(True),
         )
+        self.wide = Widen(WIDTH)
         self.down = nn.Conv2d(WIDTH, FINE, 1)
         self.lateral = nn.Conv2d(LEVELS[4][1], FINE, 1)
         self.fine = nn.Sequential(
@@ -60,6 +74,7 @@ class Head(nn.Module):
             nn.BatchNorm2d(FINE, momentum=0.03),
             nn.ReLU(True),
         )
+        self.close = Widen(FINE)
         self.out = nn.Conv2d(FINE, 5, 3, padding=1)
         nn.init.normal_(self.out.weight, std=0.01)
         nn.init.zeros_(self.out.bias)
@@ -68,10 +83,10 @@ class Head(nn.Module):
 
     def forward(self, f8: Tensor, f4: Tensor, phrase: Tensor) -> tuple[Tensor, Tensor]:
         g, b = self.embed8(phrase)[:, :, None, None].chunk(2, 1)
-        y = self.tower(F.relu(f8 * (1 + g) + b))
+        y = self.wide(self.tower(F.relu(f8 * (1 + g) + b)))
         y = F.interpolate(self.down(y), scale_factor=2.0, mode="nearest") + self.lateral(f4)
         g, b = self.embed4(phrase)[:, :, None, None].chunk(2, 1)
-        o = self.out(self.fine(F.relu(y * (1 + g) + b))).float()
+        o = self.out(self.close(self.fine(F.relu(y * (1 + g) + b)))).float()
         side = o.shape[-1]
         score = o[:, 0].flatten(1)
         reach = (o[:, 1:].clamp(-6, 4).exp() * 0.1).flatten(2)  # left, top, right, bottom

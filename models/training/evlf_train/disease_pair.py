@@ -1,0 +1,123 @@
+"""f_disease with a second opinion: two encoders see the picture, their label scores are averaged.
+
+The first gives everything else too: embedding, gates, kind of picture, region, plane. So what was
+learned on the embedding (connectors, population) stays as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from . import config as C
+from . import data as D
+from .disease_measure import measure, predict, report
+from .disease_net import Disease
+from .restore import restore
+
+SIDES = (192, 208, 224, 240, 256)  # of which val chooses
+RAW, PAIR = "opinion.raw.pt", "opinion.pt"
+
+
+def shrink(side: int, to: int) -> Tensor:
+    """Matrix [to, side] of the antialiased linear resize of one axis."""
+    eye = torch.eye(side)[None, None]
+    return F.interpolate(eye, size=(to, side), mode="bilinear", antialias=True)[0, 0]
+
+
+class Pair(nn.Module):
+    """Two encoders as one. forward: [b,3,side,side] -> Disease's outputs, label_logits the mean."""
+
+    def __init__(self, first: Disease, first_side: int, opinion: Disease, side: int) -> None:
+        super().__init__()
+        self.first, self.opinion, self.lists = first, opinion, first.lists
+        self.same = side == first_side
+        self.register_buffer("axis", shrink(side, first_side))
+
+    def small(self, x: Tensor) -> Tensor:
+        """The picture at the first encoder's side."""
+        return x if self.same else self.axis @ x @ self.axis.T
+
+    def forward(self, x: Tensor) -> dict[str, Tensor]:
+        return self.joined(self.first(self.small(x)), self.opinion(x))
+
+    def look(self, x: Tensor) -> dict[str, Tensor]:
+        """As forward, the convolutions in bfloat16."""
+        small = self.small(x).contiguous(memory_format=torch.channels_last)
+        return self.joined(self.first.look(small), self.opinion.look(x))
+
+    @staticmethod
+    def joined(first: dict[str, Tensor], other: dict[str, Tensor]) -> dict[str, Tensor]:
+        mean = (first["label_logits"] + other["label_logits"]) / 2
+        return {**first, "label_logits": mean}
+
+
+def shipped_first(folder: Path) -> tuple[Disease, int]:
+    """The first encoder of a model folder's disease.onnx, as torch weights, and its side.
+
+    Raises ValueError where that file is a pair already: its parts cannot be told from one encoder.
+    """
+    facts = json.loads((folder / "encoders.json").read_text())
+    if facts["disease"].get("opinion"):
+        raise ValueError(f"{folder}/disease.onnx already holds two encoders; start from a run's disease.pt")
+    model = Disease({s["id"]: s["labels"] for s in facts["label_sets"]})
+    restore(model, folder / facts["disease"]["file"], "model.")
+    return model.eval(), facts["disease"]["image_size"]
+
+
+def join(cfg: C.Config) -> None:
+    """Choose the pair's side on val and write opinion.pt; the first encoder is disease.pt.
+
+    Without a disease.pt the first encoder is read from the model folder `cfg.encoders`, and
+    written as disease.pt.
+    """
+    if (cfg.out / PAIR).exists():
+        print(f"join: {PAIR} exists, skipped", flush=True)
+        return
+    torch.set_num_threads(cfg.threads)
+    if not (cfg.out / "disease.pt").exists() and cfg.encoders is not None:
+        model, side = shipped_first(cfg.encoders)
+        kept = {"model": model.state_dict(), "lists": model.lists, "image_size": side, "adjusted": {"before": True}}
+        torch.save(kept, cfg.out / "disease.pt")
+    first, side = load_first(cfg.out)
+    ck = torch.load(cfg.out / RAW, weights_only=False)
+    opinion = Disease(ck["lists"])
+    opinion.load_state_dict(ck["model"])
+    store = D.Store(cfg, ("train", "val"))
+    val = [r for r in store.rows["val"] if D.target(r, first.lists)]
+    best: tuple[float, int] | None = None
+    for at in SIDES:
+        alone = measure(predict(opinion, store, val, at), val, first.lists)
+        pair = Pair(first, side, opinion, at).to(memory_format=torch.channels_last)
+        both = measure(predict(pair, store, val, at), val, first.lists)
+        print(f"side {at}: opinion alone {alone['meanMacroF1']:.4f}; pair\n{report(both)}", flush=True)
+        if best is None or both["meanMacroF1"] > best[0]:
+            best = (both["meanMacroF1"], at)
+    if best is not None:
+        torch.save({"model": opinion.state_dict(), "lists": first.lists, "image_size": best[1]}, cfg.out / PAIR)
+
+
+def load_first(out: Path) -> tuple[Disease, int]:
+    """disease.pt: the encoder and its side."""
+    ck = torch.load(out / "disease.pt", weights_only=False)
+    model = Disease(ck["lists"])
+    model.load_state_dict(ck["model"])
+    return model.eval(), ck["image_size"]
+
+
+def load(out: Path) -> tuple[Disease | Pair, dict[str, Any]]:
+    """f_disease of a run, with its second opinion where it has one; lists and image_size."""
+    first, side = load_first(out)
+    path = out / PAIR
+    if not path.exists():
+        return first, {"lists": first.lists, "image_size": side, "opinion": False}
+    ck = torch.load(path, weights_only=False)
+    opinion = Disease(first.lists)
+    opinion.load_state_dict(ck["model"])
+    pair = Pair(first, side, opinion, ck["image_size"])
+    return pair.eval(), {"lists": first.lists, "image_size": ck["image_size"], "opinion": True}

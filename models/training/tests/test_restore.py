@@ -1,0 +1,65 @@
+"""Exported encoders read back are the encoders that were exported, and a pair is its two members."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+torch = pytest.importorskip("torch", reason="needs torch")
+onnx = pytest.importorskip("onnx", reason="needs onnx")
+
+from evlf_train.disease_net import Disease  # noqa: E402
+from evlf_train.disease_pair import Pair, shrink  # noqa: E402
+from evlf_train.export_encoders import DISEASE_OUTPUTS, DiseaseOut, write  # noqa: E402
+from evlf_train.restore import fix_norms, module_path, restore  # noqa: E402
+
+LISTS = {"a": ["x", "y"], "b": ["u", "v", "w"]}
+
+
+def lived(model: torch.nn.Module) -> torch.nn.Module:
+    """Normalisations with statistics of their own, so that folding has something to fold."""
+    for part in model.modules():
+        if isinstance(part, torch.nn.BatchNorm2d):
+            part.running_mean.normal_(0, 0.1)
+            part.running_var.uniform_(0.5, 1.5)
+            part.weight.data.uniform_(0.5, 1.5)
+            part.bias.data.normal_(0, 0.1)
+    return model.eval()
+
+
+def test_the_name_of_a_node_leads_to_its_module() -> None:
+    assert module_path("/stem/stem.0/Conv") == "stem.0"
+    assert module_path("/blocks.3/depth/depth.0/Conv") == "blocks.3.depth.0"
+    assert module_path("/l32/Conv") == "l32"
+
+
+def test_an_encoder_read_back_gives_the_same_outputs(tmp_path: Path) -> None:
+    torch.manual_seed(1)
+    model = lived(Disease(LISTS))
+    x = torch.randn(2, 3, 64, 64)
+    write(DiseaseOut(model), (x,), tmp_path / "d.onnx", (["image"], list(DISEASE_OUTPUTS)))
+    other = Disease(LISTS)
+    restore(other, tmp_path / "d.onnx", "model.")
+    other.train()
+    fix_norms(other)
+    with torch.no_grad():
+        a, b = model.net(x), other.net(x)
+    assert torch.allclose(a, b, atol=1e-3 * float(a.abs().max()))
+    assert torch.equal(model.label.weight, other.label.weight)
+
+
+def test_a_pair_averages_label_scores_and_keeps_the_rest_of_the_first() -> None:
+    torch.manual_seed(2)
+    first, other = lived(Disease(LISTS)), lived(Disease(LISTS))
+    x = torch.randn(1, 3, 96, 96)
+    pair = Pair(first, 64, other, 96).eval()
+    with torch.no_grad():
+        small = torch.nn.functional.interpolate(x, size=(64, 64), mode="bilinear", antialias=True)
+        a, b, both = first(small), other(x), pair(x)
+    assert torch.allclose(both["label_logits"], (a["label_logits"] + b["label_logits"]) / 2, atol=1e-4)
+    assert torch.allclose(both["embedding"], a["embedding"], atol=1e-4)
+
+
+def test_the_resize_is_a_weighted_mean() -> None:
+    assert torch.allclose(shrink(224, 192).sum(1), torch.ones(192), atol=1e-5)
