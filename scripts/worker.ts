@@ -53,6 +53,7 @@ async function main(): Promise<void> {
   const evlf = await createEvlf(modelFolder(settings.EVLF_MODEL_DIR), {
     active: concurrency,
     cache: modelCache(settings.DATA_DIR),
+    device: settings.EVLF_DEVICE,
   });
   await warm(evlf);
   clearInterval(beat);

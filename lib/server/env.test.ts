@@ -23,6 +23,7 @@ describe("the settings", () => {
     ["DATABASE_URL", "mysql://db"],
     ["AUTH_SECRET", "short"],
     ["TURN_CONCURRENCY", "0"],
+    ["EVLF_DEVICE", "abacus"],
     ["LOG_LEVEL", "loud"],
   ])("name %s when it is bad", (name, value) => {
     expect(() => parseSettings({ [name]: value })).toThrow(`The setting ${name} is`);

@@ -32,6 +32,9 @@ const settingsSchema = z.object({
   ),
   AUTH_SECRET: optional(z.string().min(32, { message: "at least 32 characters are needed" })),
   EVLF_MODEL_DIR: optional(z.string()),
+  EVLF_DEVICE: optional(
+    z.enum(["auto", "cpu", "cuda", "webgpu"], { message: "auto, cpu, cuda or webgpu is needed" }),
+  ).transform((value) => value ?? "auto"),
   TURN_CONCURRENCY: optional(concurrency).transform((value) => value ?? 8),
   WORKER_NAME: optional(z.string().max(80)),
   LOG_LEVEL: optional(

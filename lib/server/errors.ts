@@ -45,6 +45,7 @@ export const HTTP_STATUS = {
   "model-missing": 503,
   "model-damaged": 503,
   "model-cache": 503,
+  "device-missing": 503,
   "queue-full": 503,
   aborted: 409,
 } as const satisfies Record<VlmErrorCode | string, number>;

@@ -7,6 +7,7 @@
  * - model-missing: no model folder or a file of it is absent. model-damaged: a file differs from
  *   its sha256, or model.json from its schema. model-cache: the weights that are made from them
  *   on this machine cannot be written.
+ * - device-missing: the device that EVLF_DEVICE names does not work on this machine.
  * - queue-full: too many questions wait. aborted: the caller's signal stopped the work.
  */
 export type VlmErrorCode =
@@ -18,6 +19,7 @@ export type VlmErrorCode =
   | "model-missing"
   | "model-damaged"
   | "model-cache"
+  | "device-missing"
   | "queue-full"
   | "aborted";
 

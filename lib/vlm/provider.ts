@@ -2,6 +2,7 @@ import path from "node:path";
 import type { LanguageModelV4 } from "@ai-sdk/provider";
 import { type ConverseOptions, converse, type EvlfChunk } from "./evlf/converse";
 import { Decoder } from "./evlf/decoder";
+import { chooseDevice, type DeviceChoice } from "./evlf/device";
 import { openDraft } from "./evlf/draft";
 import { Encoders } from "./evlf/encoders";
 import { Engine, type GenerateOptions, type GenerationEvent } from "./evlf/engine";
@@ -17,6 +18,11 @@ export type EvlfOptions = {
   cache: string;
   /** Threads of one run. Two by default; more answers do not run faster with more. */
   threads?: number;
+  /**
+   * What the encoders run on, the processor by default. The language model stays there: its
+   * products of 8-bit integers are made for it.
+   */
+  device?: DeviceChoice;
   /** Answers that run together, and that may wait. */
   active?: number;
   waiting?: number;
@@ -43,16 +49,17 @@ export type Evlf = {
 
 /**
  * Loads the model in `dir` (about 3 s, the first time 4 more). Throws VlmError model-missing,
- * model-damaged or model-cache; files are not hashed here, `verifyModelFiles` does that.
+ * model-damaged, model-cache or device-missing; files are not hashed here, `verifyModelFiles` does that.
  */
 export async function createEvlf(dir: string, options: EvlfOptions): Promise<Evlf> {
   const card = readModelCard(dir);
   const threads = options.threads ?? 2;
-  const file = (name: "tokenizer" | "tokenizerConfig" | "draft"): string =>
+  const file = (name: "tokenizer" | "tokenizerConfig" | "draft" | "population"): string =>
     path.join(/* turbopackIgnore: true */ dir, card.files[name].path);
   const tokenizer = loadTokenizer(file("tokenizer"), file("tokenizerConfig"));
   const decoder = await Decoder.load(dir, card, options.cache, threads);
-  const encoders = await Encoders.load(dir, card, threads);
+  const device = await chooseDevice(options.device ?? "cpu", file("population"));
+  const encoders = await Encoders.load(dir, card, threads, device);
   const loaded: Loaded = {
     card,
     tokenizer,

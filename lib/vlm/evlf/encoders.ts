@@ -3,6 +3,7 @@ import { exactLetterbox } from "@/lib/geometry/letterbox";
 import { toModelPixels, toSquare } from "../image/model-pixels";
 import { modalityName } from "../modality";
 import type { ModelCard } from "../registry";
+import type { Device } from "./device";
 import type { PictureReading } from "./reading";
 import { type Network, openNetwork, output, sigmoid, softmax } from "./session";
 
@@ -27,9 +28,14 @@ export class Encoders {
     this.#nets = nets;
   }
 
-  static async load(dir: string, card: ModelCard, threads: number): Promise<Encoders> {
+  static async load(
+    dir: string,
+    card: ModelCard,
+    threads: number,
+    device: Device,
+  ): Promise<Encoders> {
     const open = (name: keyof Networks): Promise<Network> =>
-      openNetwork(path.join(dir, card.files[name].path), threads);
+      openNetwork(path.join(dir, card.files[name].path), threads, device);
     const nets = {
       disease: await open("disease"),
       population: await open("population"),

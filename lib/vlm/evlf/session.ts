@@ -1,4 +1,5 @@
 import { InferenceSession, Tensor } from "onnxruntime-node";
+import type { Device } from "./device";
 
 /** A network with float inputs of batch 1. */
 export type Network = {
@@ -27,9 +28,11 @@ export function sessionOptions(threads: number): InferenceSession.SessionOptions
   };
 }
 
-/** Opens an ONNX file for the processor. */
-export async function openNetwork(file: string, threads: number): Promise<Network> {
-  const session = await InferenceSession.create(file, sessionOptions(threads));
+/** Opens an ONNX file. What a graphics processor cannot do of it, the processor does. */
+export async function openNetwork(file: string, threads: number, device: Device): Promise<Network> {
+  const executionProviders = device === "cpu" ? ["cpu"] : [device, "cpu"];
+  const options = { ...sessionOptions(threads), executionProviders };
+  const session = await InferenceSession.create(file, options);
   return {
     inputNames: session.inputNames,
     run: async (inputs) => {
