@@ -3,7 +3,8 @@
 python -m evlf_train.package --data DATA --out OUT --cache CACHE --nonmedical SET --model models/evlf-mini
 
 One command: merge, quantise, copy, model.json with sizes and sha256. OUT/llm is made anew unless
---keep is given; the encoders come from OUT/export, or are those that lie in the model folder.
+--keep is given; the encoders come from OUT/export, or are those that lie in the model folder. A
+run that trained no language model (neither tune.pt nor stage1.pt) leaves the folder's own as it is.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ LANGUAGE = {
     "tokenizer": "tokenizer.json", "tokenizerConfig": "tokenizer_config.json",
 }  # fmt: skip
 OPTIONAL = ("adapter",)
-LARGEST_FILE, LARGEST_FOLDER = 95_000_000, 118_000_000
+LARGEST_FILE, LARGEST_FOLDER = 95_000_000, 160_000_000
 
 
 def described(path: Path) -> dict[str, Any]:
@@ -126,6 +127,15 @@ def card(
     }  # fmt: skip
 
 
+def standing(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What llm.json and population.json said when the folder's model.json was written."""
+    table = json.loads((folder / "model.json").read_text())
+    figures = table["figures"]
+    llm = {"embed": table["llm"]["embed"], "figures": figures["languageModel"], "commands": table["commands"][1:]}
+    farthest = {s["id"]: s["farthest"] for s in table["labelSets"]}
+    return llm, {"farthest": farthest, "openOnVal": figures["openGates"]}
+
+
 def package(out: Path, folder: Path, version: str = "0.1.0") -> dict[str, Any]:
     """Copies OUT/export and OUT/llm into `folder` and writes model.json.
 
@@ -138,8 +148,10 @@ def package(out: Path, folder: Path, version: str = "0.1.0") -> dict[str, Any]:
                 shutil.copy(source / name, folder / name)
     told = out / "export" / "encoders.json"
     encoders = json.loads((told if told.exists() else folder / "encoders.json").read_text())
-    llm = json.loads((out / "llm" / "llm.json").read_text())
-    facts = json.loads((out / population.FACTS).read_text())
+    made, learnt = out / "llm" / "llm.json", out / population.FACTS
+    llm, facts = (None, None) if made.exists() and learnt.exists() else standing(folder)
+    llm = json.loads(made.read_text()) if made.exists() else llm
+    facts = json.loads(learnt.read_text()) if learnt.exists() else facts
     table = card(encoders, facts, llm, folder, version)
     sizes = {k: f["bytes"] for k, f in table["files"].items()}
     if max(sizes.values()) > LARGEST_FILE or sum(sizes.values()) > LARGEST_FOLDER:
@@ -161,7 +173,8 @@ def main() -> None:
     p.add_argument("--version", default="0.1.0")
     p.add_argument("--keep", action="store_true", help="use OUT/llm as it is")
     a = p.parse_args()
-    if not a.keep or not (a.out / "llm" / "llm.json").exists():
+    trained = any((a.out / name).exists() for name in ("tune.pt", "stage1.pt"))
+    if trained and not (a.keep and (a.out / "llm" / "llm.json").exists()):
         cache, nonmedical = a.cache or a.out / "cache", a.nonmedical or a.out / "nonmedical"
         cfg = Config(a.data, a.out, cache, nonmedical)
         if (a.out / "tune.pt").exists():
