@@ -40,6 +40,9 @@ describe("a free phrase means the trained ones", () => {
     ["hippocampus", "mri", ["anterior hippocampus", "posterior hippocampus"]],
     ["hemorrhage", "endoscopy", ["bleeding"]],
     ["haemorrhage", "endoscopy", ["bleeding"]],
+    ["the blast", "blood_smear", ["white blood cell"]],
+    ["my freckle", "dermatoscopy", ["skin lesion"]],
+    ["this nodule", "ultrasound", ["breast tumour"]],
   ])("%s in %s", (asked, modality, phrases) => {
     expect(trainedPhrases(asked, modality, TRAINED)).toEqual(phrases);
   });

@@ -93,18 +93,30 @@ const ANYWHERE: Readonly<Record<string, Meaning>> = {
 /** Plain words whose meaning the kind of picture decides. */
 const BY_MODALITY: Readonly<Record<string, Readonly<Record<string, Meaning>>>> = {
   mri: { tumour: ["brain tumour"], mass: ["brain tumour"], growth: ["brain tumour"] },
-  ultrasound: { tumour: ["breast tumour"], mass: ["breast tumour"], lump: ["breast tumour"] },
+  ultrasound: {
+    tumour: ["breast tumour"],
+    mass: ["breast tumour"],
+    lump: ["breast tumour"],
+    growth: ["breast tumour"],
+    nodule: ["breast tumour"],
+  },
   dermatoscopy: {
     lesion: ["skin lesion"],
     spot: ["skin lesion"],
     mark: ["skin lesion"],
     nevus: ["skin lesion"],
     "skin nevus": ["skin lesion"],
+    freckle: ["skin lesion"],
+    growth: ["skin lesion"],
+    "dark spot": ["skin lesion"],
+    "brown spot": ["skin lesion"],
   },
   endoscopy: { blood: ["bleeding"] },
   blood_smear: {
     nucleus: ["white blood cell nucleus"],
     "cell nucleus": ["white blood cell nucleus"],
+    blast: ["white blood cell"],
+    "blast cell": ["white blood cell"],
   },
   histopathology: { nucleus: ["cell nucleus"], "nucleus cell": ["cell nucleus"] },
 };
