@@ -18,6 +18,7 @@ STAGES: dict[str, tuple[str, str, float | None]] = {
     "join": ("disease_pair", "join", None),
     "pixel": ("pixel", "train", 36.0),
     "export-encoders": ("export_encoders", "run", None),
+    "precisions": ("precisions", "run", None),
     "calibrate": ("calibrate", "run", None),
     "stage1": ("stage1", "train", 40.0),
     "tune": ("stage1", "tune", 60.0),

@@ -152,15 +152,19 @@ def adjust(cfg: C.Config, store: D.Store) -> None:
     """
     from sklearn.metrics import f1_score
 
-    model, side = disease_pair.load_first(cfg.out)
-    if torch.load(cfg.out / "disease.pt", weights_only=False).get("adjusted"):
+    model, meta = disease_pair.load(cfg.out)
+    path = cfg.out / (disease_pair.PAIR if meta["opinion"] else "disease.pt")
+    ck = torch.load(path, weights_only=False)
+    if ck.get("adjusted"):
         return
+    # of a pair, one bias moves the mean by half
+    factor = 2.0 if meta["opinion"] else 1.0
     lists = model.lists
     val = [r for r in store.rows["val"] if D.target(r, lists)]
-    out = predict(model.to(memory_format=torch.channels_last), store, val, side)
+    out = predict(model.to(memory_format=torch.channels_last), store, val, meta["image_size"])
     counts = Counter(t for t in (D.target(r, lists) for r in store.rows["train"]) if t)
     notes: dict[str, Any] = {}
-    bias = model.label.bias.detach().clone()
+    bias = ck["model"]["label.bias"].clone()
     for name, (a, b) in offsets(lists).items():
         idx = [i for i, r in enumerate(val) if (D.target(r, lists) or ("", 0))[0] == name]
         y = np.array([(D.target(val[i], lists) or ("", 0))[1] for i in idx])
@@ -181,13 +185,12 @@ def adjust(cfg: C.Config, store: D.Store) -> None:
             gains.append(f1(best, test) - f1(0.0, test))
         best = max(taus, key=lambda t: f1(t, np.ones(len(y), bool)))
         if len(y) >= 100 and best > 0 and float(np.mean(gains)) > 0.004:
-            bias[a:b] -= torch.tensor(best * prior, dtype=bias.dtype)
+            bias[a:b] -= torch.tensor(factor * best * prior, dtype=bias.dtype)
             notes[name] = {"tau": best, "gain": float(np.mean(gains))}
     print("logit adjustment:", notes, flush=True)
-    ck = torch.load(cfg.out / "disease.pt", weights_only=False)
     ck["model"]["label.bias"] = bias
     ck["adjusted"] = notes or {"none": True}
-    torch.save(ck, cfg.out / "disease.pt")
+    torch.save(ck, path)
 
 
 def hash_fold(group: str) -> int:
