@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { StateMark } from "@/lib/client/ui/state-marks";
+import { shownProbability } from "@/lib/contracts/shown-probability";
 import type { DiagnoseResult } from "@/lib/contracts/tools";
 
 const SHOWN = 3;
@@ -28,8 +29,8 @@ export function ReadingPanel({ reading }: { reading: DiagnoseResult }) {
       </h3>
       <ul className="mt-2 grid gap-1">
         {reading.labels.slice(0, SHOWN).map(({ label, probability, card }) => (
-          <li key={label} className="grid grid-cols-[3rem_minmax(0,1fr)] items-center gap-x-2">
-            <span className="numbers text-right">{probability.toFixed(2)}</span>
+          <li key={label} className="grid grid-cols-[3.25rem_minmax(0,1fr)] items-center gap-x-2">
+            <span className="numbers text-right">{shownProbability(probability)}</span>
             <span className="relative overflow-hidden rounded-mark bg-raised px-2 py-0.5">
               <span
                 aria-hidden="true"

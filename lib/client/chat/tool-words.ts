@@ -1,4 +1,5 @@
 import type { EvlfMessage } from "@/lib/contracts/message";
+import { shownProbability } from "@/lib/contracts/shown-probability";
 import type { DiagnoseResult, GroundResult, LookupResult } from "@/lib/contracts/tools";
 
 type Part = EvlfMessage["parts"][number];
@@ -50,7 +51,7 @@ function diagnoseWords(result: DiagnoseResult | undefined): ToolWords {
     return {
       verb: "Compared with the",
       object: `${result.setName} set`,
-      outcome: top === undefined ? null : `${top.label} ${top.probability.toFixed(2)}`,
+      outcome: top === undefined ? null : `${top.label} ${shownProbability(top.probability)}`,
     };
   }
   if (result.outcome === "not-applicable")

@@ -1,3 +1,4 @@
+import { shownProbability } from "@/lib/contracts/shown-probability";
 import { passage } from "@/lib/knowledge/cards";
 import { cardOfModality } from "@/lib/knowledge/labels";
 import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
@@ -36,9 +37,9 @@ export function openingFor(options: GuardOptions, first: string): string {
   const [result] = labelled;
   const [top, next] = result?.labels ?? [];
   if (options.audience !== "clinician" || !result || !top) return "";
-  const number = top.probability.toFixed(2);
-  if (first.includes(number)) return "";
-  const second = next ? `; next ${next.label} ${next.probability.toFixed(2)}` : "";
+  const number = shownProbability(top.probability);
+  if (first.includes(number) || first.includes(top.probability.toFixed(2))) return "";
+  const second = next ? `; next ${next.label} ${shownProbability(next.probability)}` : "";
   return `Label of the ${result.setName} set: ${top.label} ${number}${second}.`;
 }
 

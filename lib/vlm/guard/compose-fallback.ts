@@ -1,3 +1,4 @@
+import { shownProbability } from "@/lib/contracts/shown-probability";
 import { passage } from "@/lib/knowledge/cards";
 import type { CardSection } from "@/lib/knowledge/schema";
 import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
@@ -22,14 +23,14 @@ function labelSentences(result: Labelled): string[] {
   const top = result.labels[0];
   if (top === undefined) return [];
   const lines = [
-    `The model's label is ${top.label} (${top.probability.toFixed(2)}), from the ${result.setName} set.`,
+    `The model's label is ${top.label} (${shownProbability(top.probability)}), from the ${result.setName} set.`,
     isNegativeLabel(top.label)
       ? negativeLabelSentence(top.label)
       : `That set knows ${result.labels.length} labels and nothing else, so this is a comparison with learned pictures and not a diagnosis.`,
   ];
   const second = result.labels[1];
   if (second !== undefined && second.probability >= 0.05) {
-    lines.push(`The next label is ${second.label} (${second.probability.toFixed(2)}).`);
+    lines.push(`The next label is ${second.label} (${shownProbability(second.probability)}).`);
   }
   return lines;
 }

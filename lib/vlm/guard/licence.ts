@@ -1,3 +1,4 @@
+import { shownProbability } from "@/lib/contracts/shown-probability";
 import type { GroundedBox } from "@/lib/contracts/tools";
 import { getCard } from "@/lib/knowledge/cards";
 import { cardOfLabel, cardOfModality, cardOfPhrase } from "@/lib/knowledge/labels";
@@ -136,6 +137,7 @@ function addDiagnose(
     draft.cards.add(cardOfLabel(result.set, label) ?? card);
     if (rank > 1) continue;
     draft.numbers.add(probability.toFixed(2));
+    draft.numbers.add(shownProbability(probability).replace(/^[<>] /, ""));
     draft.numbers.add(String(Math.round(probability * 100)));
   }
   const top = result.labels[0]?.label;

@@ -1,3 +1,4 @@
+import { shownProbability } from "@/lib/contracts/shown-probability";
 import { note } from "@/lib/vlm/guard/notes";
 import type { Modality } from "@/lib/vlm/guard/result-parts";
 
@@ -33,7 +34,9 @@ const ELSE =
 /** That the picture is none of the kinds known, what the kinds are, and what to bring instead. */
 export function notSupportedNote(modality: Modality | null, personText: string): string {
   const likeness =
-    modality === null ? "" : ` (most like: ${modality.name}, ${modality.probability.toFixed(2)})`;
+    modality === null
+      ? ""
+      : ` (most like: ${modality.name}, ${shownProbability(modality.probability)})`;
   const instead = INSTEAD.find(([words]) => words.test(personText))?.[1] ?? ELSE;
   return note(
     "not-supported",
