@@ -14,6 +14,14 @@ const SIZES: readonly Size[] = [
   { width: 300, height: 400 },
 ];
 const GREYS = [40, 90, 128, 170, 215];
+/** Colours that skin, stained tissue, stained blood and the bowel have. */
+const COLOURS = [
+  [224, 170, 150],
+  [200, 120, 170],
+  [235, 190, 220],
+  [200, 60, 40],
+  [230, 210, 150],
+] as const;
 /** Pictures that an average is made of, and the side that they are squeezed to. */
 const AVERAGED = 32;
 const LEAST = 8;
@@ -21,12 +29,12 @@ const SIDE = 256;
 
 const nameOf = ({ width, height }: Size) => `${width}x${height}`;
 
-function filled(kind: string, value: number): Blank[] {
+function filled(kind: string, [r, g, b]: readonly [number, number, number]): Blank[] {
   return SIZES.map((size) => ({
     kind,
-    name: `${kind} ${value} ${nameOf(size)}`,
+    name: `${kind} ${r} ${g} ${b} ${nameOf(size)}`,
     file: () =>
-      sharp({ create: { ...size, channels: 3, background: { r: value, g: value, b: value } } })
+      sharp({ create: { ...size, channels: 3, background: { r, g, b } } })
         .png()
         .toBuffer(),
   }));
@@ -101,12 +109,13 @@ function averages(set: DataSet): Blank[] {
   return [{ kind: "average", name: `average ${set.name} ${chosen.length}`, file }];
 }
 
-/** Black, white, greys, noise of three grains, and the average picture of each set. */
+/** Black, white, greys, plain colours, noise of three grains, and the average picture of each set. */
 export function blankPictures(sets: readonly DataSet[]): Blank[] {
   return [
-    ...filled("black", 0),
-    ...filled("white", 255),
-    ...GREYS.flatMap((value) => filled("grey", value)),
+    ...filled("black", [0, 0, 0]),
+    ...filled("white", [255, 255, 255]),
+    ...GREYS.flatMap((value) => filled("grey", [value, value, value])),
+    ...COLOURS.flatMap((colour) => filled("colour", colour)),
     ...noisy(),
     ...sets.flatMap(averages),
   ];
