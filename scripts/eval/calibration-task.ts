@@ -1,6 +1,6 @@
 import { encode, keysWhere, labelSetOf } from "@/scripts/eval/encode";
 import { figureOf, type Grouped } from "@/scripts/eval/figure";
-import { calibrationError, type Forecast } from "@/scripts/eval/metrics";
+import { calibrationError, type Forecast, reliabilityBins } from "@/scripts/eval/metrics";
 import { seedOf } from "@/scripts/eval/random";
 import type { Measured, Setting, Task } from "@/scripts/eval/task";
 
@@ -49,8 +49,16 @@ function forecasts(items: readonly Item[], shipped: number | null): Grouped<Fore
   });
 }
 
+/** The error, and the bins that a reliability plot is drawn from. */
+export function reliability(items: readonly Grouped<Forecast>[]) {
+  return {
+    ece: figureOf(items, (all) => calibrationError(all)),
+    bins: reliabilityBins(items.map(({ item }) => item)),
+  };
+}
+
 function report(made: readonly Measured<Made>[], { bench, split }: Setting) {
-  const all = bench.evlf.card.labelSets.flatMap((set) => {
+  const sets = bench.evlf.card.labelSets.map((set) => {
     const items = made
       .filter(({ row }) => row.labelSet === set.id)
       .map(({ row, made: { logits } }) => ({
@@ -58,14 +66,21 @@ function report(made: readonly Measured<Made>[], { bench, split }: Setting) {
         truth: set.labels.indexOf(row.labels[0] ?? ""),
         group: row.group,
       }));
-    return forecasts(items, split === "val" ? null : set.temperature);
+    return [set.id, forecasts(items, split === "val" ? null : set.temperature)] as const;
   });
+  const all = sets.flatMap(([, items]) => items);
+  const filled = sets.filter(([, items]) => items.length > 0);
   return all.length === 0
     ? {}
-    : { calibration: { ece: figureOf(all, (items) => calibrationError(items)) } };
+    : {
+        calibration: {
+          ...reliability(all),
+          sets: Object.fromEntries(filled.map(([id, items]) => [id, reliability(items)])),
+        },
+      };
 }
 
-/** Expected calibration error of the encoder's label probabilities. */
+/** Calibration of the encoder's label probabilities: over all, and for each label set. */
 export const calibrationTask: Task<Made> = {
   name: "calibration",
   wants: ({ sets, bench }) =>

@@ -9,9 +9,9 @@ import {
 import { phrasesFor } from "@/lib/vlm/tools/ground";
 import { labelSetOf } from "@/scripts/eval/encode";
 import { converse, keyOf, openCase, type Turn } from "@/scripts/eval/model";
+import { NEEDLESS } from "@/scripts/eval/needless";
 import {
   LABEL_QUESTIONS,
-  NEEDLESS,
   PLACE_QUESTIONS,
   UNSUPPORTED,
   WORD_QUESTIONS,

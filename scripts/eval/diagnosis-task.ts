@@ -1,5 +1,5 @@
 import { modalityName } from "@/lib/vlm/modality";
-import { encode, keysWhere, labelSetOf } from "@/scripts/eval/encode";
+import { encode, headLabelOf, keysWhere, labelSetOf } from "@/scripts/eval/encode";
 import { type Figure, figureOf, figureOver, type Grouped } from "@/scripts/eval/figure";
 import { accuracy, type Labelled, macroF1, mean } from "@/scripts/eval/metrics";
 import { type Case, say } from "@/scripts/eval/model";
@@ -35,11 +35,8 @@ export async function saidLabel(
   return read === null || read.modality !== modality ? null : read.label;
 }
 
-/** The label that the encoder's head puts first in the row's own set. */
 async function headLabel(row: Case, setting: Setting): Promise<string | null> {
-  const { logits } = await encode(row, setting);
-  const set = labelSetOf(row.bench.evlf.card.labelSets, row.row);
-  return set?.labels[logits.indexOf(Math.max(...logits))] ?? null;
+  return headLabelOf(row.row, row.bench.evlf.card.labelSets, await encode(row, setting));
 }
 
 async function measure(row: Case, setting: Setting): Promise<Made> {

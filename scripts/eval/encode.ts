@@ -44,6 +44,11 @@ export async function encode(row: Case, setting: Setting): Promise<Encoded> {
   });
 }
 
+/** The label that the encoder's head puts first in the row's own set, or null. */
+export function headLabelOf(row: Row, sets: readonly LabelSet[], { logits }: Encoded) {
+  return labelSetOf(sets, row)?.labels[logits.indexOf(Math.max(...logits))] ?? null;
+}
+
 /** Keys of all rows of all sets that a test holds for. */
 export function keysWhere(
   sets: readonly DataSet[],

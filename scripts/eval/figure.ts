@@ -68,3 +68,14 @@ export function figureOf<T>(
 export function shareOf(items: readonly Grouped<boolean>[]): Figure {
   return figureOf(items, (all) => all.filter(Boolean).length / Math.max(1, all.length));
 }
+
+/** One thing measured twice: as it was, and after something was done to it. */
+export type Twice = { before: number; after: number };
+
+/** Mean of what is measured after less before. Paired: a group is redrawn with both of its values. */
+export function differenceOf(items: readonly Grouped<Twice>[]): Figure {
+  return figureOf(items, (all) => {
+    const sum = all.reduce((total, { before, after }) => total + after - before, 0);
+    return sum / Math.max(1, all.length);
+  });
+}

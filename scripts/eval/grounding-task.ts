@@ -2,9 +2,9 @@ import type { Box } from "@/lib/geometry/box";
 import { countMatches, f1Of } from "@/lib/geometry/match";
 import { iou } from "@/lib/geometry/overlap";
 import type { ModelCard } from "@/lib/vlm/registry";
-import { ground } from "@/lib/vlm/tools/ground";
 import { keysWhere } from "@/scripts/eval/encode";
 import { type Figure, figureOf, figureOver, type Grouped, shareOf } from "@/scripts/eval/figure";
+import { lookFor } from "@/scripts/eval/look";
 import { mean } from "@/scripts/eval/metrics";
 import type { Case } from "@/scripts/eval/model";
 import type { Row } from "@/scripts/eval/rows";
@@ -13,7 +13,7 @@ import type { Measured, Setting, Task } from "@/scripts/eval/task";
 /** What the tool gave for each phrase asked of a picture: boxes, best first. */
 type Made = { phrase: string; boxes: Box[] }[];
 
-/** Groups smaller than this are in no mean: single-instance pictures, instances of several. */
+/** Groups smaller than this are in no mean: pictures (of one instance, or at all), instances of several. */
 const LEAST_SINGLE = 20;
 const LEAST_SEVERAL = 50;
 
@@ -41,20 +41,10 @@ function phrasesOf(row: Row, card: ModelCard): string[] {
 }
 
 async function measure(row: Case, setting: Setting): Promise<Made> {
-  const { evlf, ticket } = row.bench;
   return setting.cache.recall(`ground|${row.key}`, async () => {
-    const reading = await row.reading();
     const made: Made = [];
-    for (const asked of phrasesOf(row.row, evlf.card)) {
-      const result = await ground({
-        card: evlf.card,
-        imageId: row.key,
-        reading,
-        asked,
-        firstId: 1,
-        propose: (phraseId) => evlf.propose(reading, phraseId, ticket),
-      });
-      const boxes = result.outcome === "found" ? result.boxes.map(({ box }) => box) : [];
+    for (const asked of phrasesOf(row.row, row.bench.evlf.card)) {
+      const { boxes } = await lookFor(row, asked);
       made.push({ phrase: asked, boxes });
     }
     return made;
@@ -102,6 +92,29 @@ export function severalF1(looks: readonly Look[]): number {
   return f1Of({ tp: sum("tp"), fp: sum("fp"), fn: sum("fn") });
 }
 
+const missedShare = (looks: readonly Look[]) =>
+  mean(looks.map(({ boxes }) => (boxes.length === 0 ? 1 : 0)));
+const alarmShare = (looks: readonly Look[]) =>
+  mean(looks.map(({ boxes }) => (boxes.length === 0 ? 0 : 1)));
+
+/**
+ * Means over groups of phrase and kind of picture: of `missed`, nothing given though the phrase is
+ * there, and of `falseAlarm`, a box given though the picture's label proves it absent.
+ */
+export function silenceSection(
+  present: readonly Grouped<Look>[][],
+  absent: readonly Grouped<Look>[][],
+): Record<string, Figure> {
+  return {
+    ...(present.length === 0
+      ? {}
+      : { missed: figureOver(present, (strata) => mean(strata.map(missedShare))) }),
+    ...(absent.length === 0
+      ? {}
+      : { falseAlarm: figureOver(absent, (strata) => mean(strata.map(alarmShare))) }),
+  };
+}
+
 function phraseSection(group: Group): Record<string, Figure | number> {
   const { single, several, absent } = group;
   const present = [...single, ...several];
@@ -125,30 +138,44 @@ function phraseSection(group: Group): Record<string, Figure | number> {
   };
 }
 
+type Large = Record<"single" | "several" | "present" | "absent", Set<string>>;
+
 /** Groups with enough pictures or instances in the whole split, whether or not all are measured. */
-function largeGroups({ sets, bench }: Setting): { single: Set<string>; several: Set<string> } {
+function largeGroups({ sets, bench }: Setting): Large {
   const pictures = new Map<string, number>();
   const instances = new Map<string, number>();
+  const present = new Map<string, number>();
+  const absent = new Map<string, number>();
+  const add = (counts: Map<string, number>, key: string, more: number) =>
+    counts.set(key, (counts.get(key) ?? 0) + more);
   for (const row of sets.filter(({ external }) => !external).flatMap(({ full }) => full)) {
     for (const phrase of phrasesOf(row, bench.evlf.card)) {
       const key = `${phrase}|${row.modality}`;
       const count = row.boxes.filter(({ label }) => label === phrase).length;
-      if (count === 1) pictures.set(key, (pictures.get(key) ?? 0) + 1);
-      if (count > 1) instances.set(key, (instances.get(key) ?? 0) + count);
+      add(count === 0 ? absent : present, key, 1);
+      if (count === 1) add(pictures, key, 1);
+      if (count > 1) add(instances, key, count);
     }
   }
   const over = (counts: Map<string, number>, least: number) =>
     new Set([...counts].filter(([, count]) => count >= least).map(([key]) => key));
-  return { single: over(pictures, LEAST_SINGLE), several: over(instances, LEAST_SEVERAL) };
+  return {
+    single: over(pictures, LEAST_SINGLE),
+    several: over(instances, LEAST_SEVERAL),
+    present: over(present, LEAST_SINGLE),
+    absent: over(absent, LEAST_SINGLE),
+  };
 }
 
 function report(made: readonly Measured<Made>[], setting: Setting) {
   const groups = groupsOf(made);
   const large = largeGroups(setting);
-  const taken = (kind: "single" | "several") =>
+  const looksOf = (group: Group, kind: keyof Large) =>
+    kind === "present" ? [...group.single, ...group.several] : group[kind];
+  const taken = (kind: keyof Large) =>
     [...groups]
-      .filter(([key, group]) => large[kind].has(key) && group[kind].length > 0)
-      .map(([, group]) => group[kind]);
+      .filter(([key, group]) => large[kind].has(key) && looksOf(group, kind).length > 0)
+      .map(([, group]) => looksOf(group, kind));
   const single = taken("single");
   const several = taken("several");
   const averaged = (statistic: (looks: readonly Look[]) => number) =>
@@ -169,6 +196,7 @@ function report(made: readonly Measured<Made>[], setting: Setting) {
         ...(several.length === 0
           ? {}
           : { several: { f1: figureOver(several, (strata) => mean(strata.map(severalF1))) } }),
+        mean: silenceSection(taken("present"), taken("absent")),
         phrases: Object.fromEntries([...groups].map(([key, group]) => [key, phraseSection(group)])),
       },
     },

@@ -83,8 +83,17 @@ export function closedRight(truth: string, said: string): boolean {
 /** A probability that was given, and whether it came true. */
 export type Forecast = { probability: number; right: boolean };
 
-/** Expected calibration error over equal-width bins (Guo et al. 2017). */
-export function calibrationError(items: readonly Forecast[], bins = 15): number {
+/** One bin of a reliability plot: forecasts from `low` up to `high`, their mean and what came true. */
+export type ReliabilityBin = {
+  low: number;
+  high: number;
+  n: number;
+  confidence: number;
+  accuracy: number;
+};
+
+/** Bins of equal width over 0..1 with what fell into them; empty ones are left out. */
+export function reliabilityBins(items: readonly Forecast[], bins = 15): ReliabilityBin[] {
   const sums = Array.from({ length: bins }, () => ({ n: 0, probability: 0, right: 0 }));
   for (const { probability, right } of items) {
     const bin = sums[Math.min(bins - 1, Math.floor(probability * bins))];
@@ -93,6 +102,25 @@ export function calibrationError(items: readonly Forecast[], bins = 15): number 
     bin.probability += probability;
     bin.right += right ? 1 : 0;
   }
-  const gaps = sums.map(({ probability, right }) => Math.abs(probability - right));
+  return sums.flatMap(({ n, probability, right }, i) =>
+    n === 0
+      ? []
+      : [
+          {
+            low: i / bins,
+            high: (i + 1) / bins,
+            n,
+            confidence: probability / n,
+            accuracy: right / n,
+          },
+        ],
+  );
+}
+
+/** Expected calibration error over equal-width bins (Guo et al. 2017). */
+export function calibrationError(items: readonly Forecast[], bins = 15): number {
+  const gaps = reliabilityBins(items, bins).map(
+    ({ n, confidence, accuracy: share }) => n * Math.abs(confidence - share),
+  );
   return items.length === 0 ? 0 : gaps.reduce((sum, gap) => sum + gap, 0) / items.length;
 }

@@ -39,13 +39,20 @@ export function keyOf(row: Row): string {
   return `${row.dataset}/${row.id}`;
 }
 
-/** Puts a row to work; `bytes` gives its picture as the archive holds it. */
-export function openCase(bench: Bench, row: Row, bytes: () => Uint8Array): Case {
+/** Puts a row to work; `bytes` gives its picture as a file, as the archive holds it. */
+export function openCase(
+  bench: Bench,
+  row: Row,
+  bytes: () => Uint8Array | Promise<Uint8Array>,
+): Case {
   const key = keyOf(row);
   let png: Promise<Uint8Array> | null = null;
   let reading: Promise<PictureReading> | null = null;
   const readPng = () => {
-    png ??= readImage(bytes()).then((image) => image.png);
+    png ??= Promise.resolve()
+      .then(bytes)
+      .then(readImage)
+      .then((image) => image.png);
     return png;
   };
   return {

@@ -2,15 +2,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { isOutside } from "@/scripts/eval/applicability-task";
 import { openCache } from "@/scripts/eval/cache";
 import type { Talk } from "@/scripts/eval/conversations";
 import { bestOverlap, severalF1 } from "@/scripts/eval/grounding-task";
-import { agreement, spread } from "@/scripts/eval/phrasings-task";
+import { isOutside } from "@/scripts/eval/outside";
+import { agreement, spread, worst } from "@/scripts/eval/phrasings-task";
 import { readAnswer } from "@/scripts/eval/read-answer";
 import { hasReading, readLabel } from "@/scripts/eval/read-label";
-import { evidenceAgrees, evidenceExists, stepsOf } from "@/scripts/eval/reasoning-report";
+import { evidenceAgrees, evidenceExists } from "@/scripts/eval/reasoning-report";
 import { parseRow, type Row, readSets } from "@/scripts/eval/rows";
+import { stepsOf } from "@/scripts/eval/steps";
 import { tableOf } from "@/scripts/eval/table";
 import { isRight } from "@/scripts/eval/tools-report";
 
@@ -110,10 +111,18 @@ describe("applicability", () => {
 describe("phrasings", () => {
   it("agreement is the share that says the base phrasing's label", () => {
     const items = [
-      { base: "a", others: ["a", "a", "b", null] },
-      { base: null, others: [null, "a"] },
+      { truth: "a", base: "a", others: ["a", "a", "b", null] },
+      { truth: "a", base: null, others: [null, "a", "a", "a"] },
     ];
-    expect(agreement(items)).toBeCloseTo(2 / 6, 10);
+    expect(agreement(items)).toBeCloseTo(2 / 8, 10);
+  });
+  it("the worst phrasing is the one that gives the base phrasing's label least often", () => {
+    const items = [
+      { truth: "a", base: "a", others: ["a", "b"] },
+      { truth: "b", base: "b", others: ["b", "b"] },
+    ];
+    expect(worst(items)).toBe(0.5);
+    expect(worst([])).toBe(0);
   });
   it("spread is best less worst accuracy", () => {
     const others = ["a", "b", ...Array.from({ length: 8 }, () => "a")];

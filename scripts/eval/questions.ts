@@ -1,6 +1,20 @@
 /** The question that every diagnosis figure is measured with; it is one of the trained phrasings. */
 export const BASE_QUESTION = "Analyze the given {modality} image for diagnosis.";
 
+/** The ten phrasings of training, the base one first (mixture_words.py, DIAGNOSE_TRAIN). */
+export const TRAINED_QUESTIONS: readonly string[] = [
+  BASE_QUESTION,
+  "What does this {modality} show?",
+  "Give the diagnosis for this {modality} image.",
+  "Which finding is present in this {modality} picture?",
+  "What is wrong in this picture?",
+  "Please look at this {modality} and tell me what you think it is.",
+  "What do you see here?",
+  "Classify this {modality} image.",
+  "Can you tell me what this is?",
+  "I got this {modality} picture. What does it mean?",
+];
+
 /** Ten phrasings that no part of the training saw (mixture_words.py, DIAGNOSE_HELD_OUT). */
 export const HELD_OUT_QUESTIONS: readonly string[] = [
   "Read this {modality} for me.",
@@ -68,30 +82,6 @@ export const WORD_QUESTIONS: readonly { text: string; cards: readonly string[] }
   { text: "What happens in an ultrasound examination?", cards: ["ultrasound"] },
   { text: "What is a differential diagnosis?", cards: ["differential-diagnosis"] },
   { text: "Explain basal cell carcinoma to me.", cards: ["basal-cell-carcinoma"] },
-];
-
-/** Things people say that need no tool. */
-export const NEEDLESS: readonly string[] = [
-  "Good evening!",
-  "Thanks a lot, that helped.",
-  "Okay, got it.",
-  "See you tomorrow.",
-  "Are you a person?",
-  "What is your name?",
-  "You did well.",
-  "Can you sing?",
-  "Which team won yesterday?",
-  "How do I get to the station?",
-  "Write a birthday card for my sister.",
-  "What is 17 plus 4?",
-  "Sorry, wrong chat.",
-  "Do you like music?",
-  "hey",
-  "What time is it?",
-  "Recommend a restaurant.",
-  "Who made you?",
-  "I am back.",
-  "Never mind.",
 ];
 
 /** A question with the modality's name in it. */

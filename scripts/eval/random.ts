@@ -28,3 +28,30 @@ export function sample<T>(items: readonly T[], count: number, name: string): T[]
     .sort((a, b) => a.index - b.index)
     .map(({ item }) => item);
 }
+
+/**
+ * `count` of the items, spread over strata as evenly as their sizes allow: what a small stratum
+ * lacks, the larger ones give. Always the same for the same items and name, in their own order.
+ */
+export function sampleOver<T>(
+  items: readonly T[],
+  count: number,
+  name: string,
+  stratumOf: (item: T) => string,
+): T[] {
+  const strata = new Map<string, T[]>();
+  for (const item of items) {
+    const members = strata.get(stratumOf(item));
+    if (members === undefined) strata.set(stratumOf(item), [item]);
+    else members.push(item);
+  }
+  const smallFirst = [...strata].sort(([a, one], [b, other]) => {
+    return one.length - other.length || (a < b ? -1 : 1);
+  });
+  const taken = new Set<T>();
+  for (const [index, [stratum, members]] of smallFirst.entries()) {
+    const share = Math.floor((count - taken.size) / (smallFirst.length - index));
+    for (const item of sample(members, share, `${name}/${stratum}`)) taken.add(item);
+  }
+  return items.filter((item) => taken.has(item));
+}

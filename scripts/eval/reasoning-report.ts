@@ -1,25 +1,14 @@
 import { iou } from "@/lib/geometry/overlap";
 import { getCard } from "@/lib/knowledge/cards";
+import type { LabelSet } from "@/lib/vlm/registry";
+import { contradiction } from "@/scripts/eval/contradiction";
 import { outputsOf, type Talk } from "@/scripts/eval/conversations";
 import { type Grouped, shareOf } from "@/scripts/eval/figure";
 import { readLabel } from "@/scripts/eval/read-label";
-
-export type Step = { number: number; text: string; evidence: string };
+import { type Step, stepsOf } from "@/scripts/eval/steps";
 
 /** A mark counts as agreeing with the truth from this overlap on. */
 const AGREES = 0.3;
-
-/** The numbered steps of a turn's reasoning. A line in no step's form is one without evidence. */
-export function stepsOf(reasoning: string): Step[] {
-  return reasoning
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "")
-    .map((line) => {
-      const [, number, text, evidence] = /^(\d+)\.\s+(.*?)\s+\(([^()]*)\)$/.exec(line) ?? [];
-      return { number: Number(number ?? 0), text: text ?? line, evidence: evidence ?? "" };
-    });
-}
 
 /** Numbers of the marks that a step's evidence names. */
 function boxesOf(evidence: string): number[] {
@@ -64,8 +53,15 @@ export function evidenceAgrees(step: Step, talk: Talk): boolean | null {
   return judged.length === 0 ? null : judged.every(Boolean);
 }
 
-/** Shares of reasoning steps whose evidence exists and, where there is truth, agrees with it. */
-export function reasoningReport(talks: readonly Talk[]): Record<string, unknown> {
+/**
+ * Shares of reasoning steps whose evidence exists and, where there is truth, agrees with it. Of
+ * the answers that name a label: `contradicts`, it is not the one that their own steps put first;
+ * `contradictsUntold`, nor does the answer say that its two readings differ.
+ */
+export function reasoningReport(
+  talks: readonly Talk[],
+  sets: readonly LabelSet[],
+): Record<string, unknown> {
   const exists: Grouped<boolean>[] = [];
   const agrees: Grouped<boolean>[] = [];
   for (const talk of talks) {
@@ -76,10 +72,23 @@ export function reasoningReport(talks: readonly Talk[]): Record<string, unknown>
       if (agreed !== null) agrees.push({ group, item: agreed });
     }
   }
+  const labelled = talks.flatMap((talk) => {
+    const judged = contradiction(talk, sets);
+    const group = talk.script.row?.group ?? talk.script.key;
+    return judged === null ? [] : [{ group, ...judged }];
+  });
+  const share = (test: (one: (typeof labelled)[number]) => boolean) =>
+    shareOf(labelled.map((one) => ({ group: one.group, item: test(one) })));
   return {
     reasoning: {
       ...(exists.length === 0 ? {} : { evidenceExists: shareOf(exists) }),
       ...(agrees.length === 0 ? {} : { evidenceAgrees: shareOf(agrees) }),
+      ...(labelled.length === 0
+        ? {}
+        : {
+            contradicts: share(({ contradicts }) => contradicts),
+            contradictsUntold: share(({ contradicts, told }) => contradicts && !told),
+          }),
     },
   };
 }

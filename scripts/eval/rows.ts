@@ -10,6 +10,7 @@ const rowSchema = z.object({
   image: z.string(),
   modality: z.string(),
   anatomy: z.string().nullish(),
+  plane: z.string().nullish(),
   label_set: z.string().nullish(),
   labels: z.array(z.string()).default([]),
   boxes: z
@@ -39,6 +40,7 @@ export type Row = {
   image: string;
   modality: string;
   anatomy: string | null;
+  plane: string | null;
   labelSet: string | null;
   labels: string[];
   boxes: { label: string; box: Box }[];
@@ -69,6 +71,7 @@ export function parseRow(line: string): Row {
     image: row.image,
     modality: row.modality,
     anatomy: row.anatomy ?? null,
+    plane: row.plane ?? null,
     labelSet: row.label_set ?? null,
     labels: row.labels.map((label) => label.toLowerCase()),
     boxes: row.boxes.map(({ label, box: [x1, y1, x2, y2] }) => ({

@@ -1,13 +1,16 @@
 import { applicabilityTask } from "@/scripts/eval/applicability-task";
+import { blankSection, measureBlank } from "@/scripts/eval/blank-report";
 import { calibrationTask } from "@/scripts/eval/calibration-task";
 import { play, scripts, type Talk } from "@/scripts/eval/conversations";
 import { diagnosisTask, headTask } from "@/scripts/eval/diagnosis-task";
+import { evidenceTask } from "@/scripts/eval/evidence-task";
 import { groundingTask } from "@/scripts/eval/grounding-task";
 import { keyOf, openCase } from "@/scripts/eval/model";
 import { phrasingsTask } from "@/scripts/eval/phrasings-task";
 import type { Progress } from "@/scripts/eval/progress";
 import { reasoningReport } from "@/scripts/eval/reasoning-report";
 import { refusalTask } from "@/scripts/eval/refusal-task";
+import { robustnessTask } from "@/scripts/eval/robustness-task";
 import { measureSpeed } from "@/scripts/eval/speed";
 import { openTar, type Tar } from "@/scripts/eval/tar";
 import type { Measured, Setting, Task } from "@/scripts/eval/task";
@@ -22,6 +25,8 @@ export const TASK_NAMES = [
   "tools",
   "refusal",
   "applicability",
+  "robustness",
+  "evidence",
   "reasoning",
   "phrasings",
   "speed",
@@ -62,6 +67,8 @@ function rowTasks(names: readonly TaskName[], setting: Setting): Running[] {
     ...(has("calibration") ? [running(calibrationTask, setting)] : []),
     ...(has("refusal") ? [running(refusalTask, setting)] : []),
     ...(has("applicability") ? [running(applicabilityTask, setting)] : []),
+    ...(has("robustness") ? [running(robustnessTask, setting)] : []),
+    ...(has("evidence") ? [running(evidenceTask, setting)] : []),
     ...(has("phrasings") ? [running(phrasingsTask, setting)] : []),
   ];
 }
@@ -95,10 +102,15 @@ export async function runTasks(
     (tar as Tar | null)?.close();
   }
   for (const task of tasks) Object.assign(report, task.report(setting));
+  if (names.includes("evidence")) {
+    report.blank = blankSection(await measureBlank(setting, progress));
+  }
   if (names.includes("tools") || names.includes("reasoning")) {
     const talks = await talkAll(setting, progress);
     if (names.includes("tools")) Object.assign(report, toolsReport(talks));
-    if (names.includes("reasoning")) Object.assign(report, reasoningReport(talks));
+    if (names.includes("reasoning")) {
+      Object.assign(report, reasoningReport(talks, setting.bench.evlf.card.labelSets));
+    }
   }
   return report;
 }

@@ -1,4 +1,4 @@
-"""Writes tests/fixtures/prompts.json and tokenizer.json of the app: invented, deterministic.
+"""Writes tests/fixtures/prompts.json, tokenizer.json and phrasings.json of the app: invented, deterministic.
 
 python models/training/tests/make_fixtures.py models/evlf-mini/tokenizer.json tests/fixtures
 The ids come from the base model's own rules (every digit apart, then byte-level BPE), built
@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tokenizers import AddedToken, Tokenizer, models, pre_tokenizers
 
+from evlf_train import mixture_words as W
 from evlf_train import template as T
 from evlf_train.template import Message
 
@@ -93,6 +94,11 @@ def cleaned(messages: list[Message], specials: list[str]) -> list[Message]:
     ]
 
 
+def phrasings() -> dict[str, list[str]]:
+    """The questions for a label that training saw and did not see; the app's figures name them too."""
+    return {"trained": list(W.DIAGNOSE_TRAIN), "heldOut": list(W.DIAGNOSE_HELD_OUT)}
+
+
 def main(path: Path, out: Path) -> None:
     tok, specials = reference(path), T.special_tokens(path)
     chats = [
@@ -106,6 +112,7 @@ def main(path: Path, out: Path) -> None:
         json.dumps({"imageTokens": 68, "conversations": chats}, **dense) + "\n"  # type: ignore[arg-type]
     )
     (out / "tokenizer.json").write_text(json.dumps({"strings": texts}, **dense) + "\n")  # type: ignore[arg-type]
+    (out / "phrasings.json").write_text(json.dumps(phrasings(), indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """The mixture says only what it may: specified forms, no facts, no held-out picture or phrasing."""
 
+import json
 import random
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from evlf_train import mixture_source as MS
 from evlf_train import mixture_words as W
 from evlf_train import template as T
 
+ROOT = Path(__file__).resolve().parents[3]
 STEP = re.compile(
     r"^\d+\. \S.* \((?:image|none|diagnose|ground|lookup|box \d+|boxes \d+(?:, \d+)*|card [a-z0-9-]+)\)$"
 )
@@ -127,6 +130,11 @@ def test_a_label_that_names_nothing_never_soothes(samples: list[X.Sample]) -> No
             seen += 1
             assert "not rule anything out" in answer, answer
     assert seen > 5
+
+
+def test_the_apps_figures_are_measured_with_these_phrasings() -> None:
+    told = json.loads((ROOT / "tests" / "fixtures" / "phrasings.json").read_text())
+    assert told == {"trained": list(W.DIAGNOSE_TRAIN), "heldOut": list(W.DIAGNOSE_HELD_OUT)}
 
 
 def test_held_out_phrasings_are_not_trained(samples: list[X.Sample]) -> None:
