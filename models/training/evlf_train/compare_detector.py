@@ -21,7 +21,7 @@ from . import data as D
 from . import pixel
 from .backbone import pretrained
 from .compare_boxes import Found, Pair, box_figures, by_phrase, find, halves, shipped_tool, trained_tool
-from .compare_shared import ASSUMED_SPEED, Spent, fit, seconds_of, shipped_folder, stamp, write_result
+from .compare_shared import ASSUMED_SPEED, Spent, enough, fit, seconds_of, shipped_folder, stamp, write_result
 from .pixel_net import SIDE, Pixel
 from .pixel_pairs import PICTURES, Pairs, absent, batch, needed, present, val_pairs
 
@@ -153,6 +153,8 @@ def run(cfg: C.Config, minutes: float) -> None:
             print(f"{name}: trained already, skipped", flush=True)
         else:
             model, spent = train_on(store, store.rows["train"], budgets[name], clock[name], cfg.seed, name)
+            if not enough(asdict(spent), name):
+                continue
             save(alone, pairs, find(trained_tool(model), store, pairs, SIDE), asdict(spent))
         ours = cfg.out / "compare" / f"ground-{mark}" / f"{name}.json"
         if not ours.exists():

@@ -28,6 +28,7 @@ PHASES = (FIRST, SECOND)  # the phases that made one network of f_disease
 # second, that joint training printed on two cores
 ASSUMED_MINUTES = {"disease": 38.0, "disease2": 14.0}
 ASSUMED_SPEED = 52.0
+LEAST_SEEN = 0.5  # share of its picture budget under which a training is not compared, nor kept
 
 
 def joint_totals(out: Path) -> tuple[dict[str, int], str]:
@@ -120,6 +121,14 @@ def fit(
                   f"loss {float(loss.detach()):.3f} img/s {seen / (told - begun):.1f}", flush=True)  # fmt: skip
     ended = "pictures" if seen >= budget else "minutes"
     return ema, Spent(seen, budget, step, round(time.time() - begun, 1), ended)
+
+
+def enough(spent: dict[str, Any], name: str) -> bool:
+    """Was enough of the budget seen for a comparison? Says so where not (a machine that was busy)."""
+    if spent["pictures"] >= LEAST_SEEN * spent["budget"]:
+        return True
+    print(f"{name}: saw only {spent['pictures']} of {spent['budget']} pictures, not kept", flush=True)
+    return False
 
 
 def total_spent(parts: Sequence[Spent]) -> dict[str, Any]:

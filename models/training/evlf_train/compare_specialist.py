@@ -79,25 +79,27 @@ def train_one(
     return model, spent
 
 
-def said_by_specialist(cfg: C.Config, name: str, budgets: dict[str, int], seconds: float) -> dict[str, Any]:
-    """What the specialist of a set says of val, by row id; trained first where it was not yet."""
+def teach(cfg: C.Config, name: str, budgets: dict[str, int], seconds: float) -> None:
+    """Trains the specialist of a set where it was not yet, and keeps what it says of val by row id."""
     path = cfg.out / "compare" / "specialist" / f"{name}.json"
     if path.exists():
         print(f"{name}: trained already, skipped", flush=True)
-        return json.loads(path.read_text())
+        return
     store = D.Store(cfg, pick=rows_of(name), hold=True)
     lists = D.label_lists(store.rows["train"])
     model, spent = train_one(cfg, store, lists, budgets, seconds)
+    used = total_spent(spent)
+    if not enough(used, name):
+        return
     val = [r for r in store.rows["val"] if D.target(r, lists)]
     best = predict(model, store, val, SIDE)["label_logits"].argmax(1)
     made = {
         "labels": lists[name], "train": sum(D.target(r, lists) is not None for r in store.rows["train"]),
-        "spent": total_spent(spent), "side": SIDE, "seed": cfg.seed,
+        "spent": used, "side": SIDE, "seed": cfg.seed,
         "said": {r["id"]: lists[name][b] for r, b in zip(val, best, strict=True)},
     }  # fmt: skip
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(made))
-    return made
 
 
 def run(cfg: C.Config, minutes: float) -> None:
@@ -113,7 +115,7 @@ def run(cfg: C.Config, minutes: float) -> None:
     chosen = [n for n in names if cfg.only in (None, n)]
     clock = seconds_of({n: sum(parts[n].values()) for n in chosen}, minutes)
     for name in chosen:
-        said_by_specialist(cfg, name, parts[name], clock[name])
+        teach(cfg, name, parts[name], clock[name])
     write(cfg, folder, names, assumption)
 
 

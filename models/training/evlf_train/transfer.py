@@ -74,38 +74,47 @@ def embeddings(
 
 
 def zero_shot(external: External, out: dict[str, np.ndarray], facts: dict[str, Any]) -> dict[str, Any]:
-    """Heads as they are: kind of picture, gates, and what else the set's rows can tell."""
+    """Heads as they are: kind of picture, gates, and what else the set's rows can tell.
+
+    `onUnseen`: the same over the pictures of cases and patients that taught nothing, where some did.
+    """
     rows = external.rows
     groups = [r["group"] for r in rows]
-    kinds = facts["modalities"]
-    said = np.array([kinds[i] for i in out["modality_logits"].argmax(1)])
-    true = np.array([r["modality"] for r in rows])
     gate = 1 / (1 + np.exp(-out["gate_logits"]))
-    names = [s["id"] for s in facts["label_sets"]]
     opened = gate >= np.array([s["gate_threshold"] for s in facts["label_sets"]])
 
-    fresh = np.array([r["unseen"] for r in rows])
+    def said(head: str, names: list[str]) -> np.ndarray:
+        return np.array([names[i] for i in out[f"{head}_logits"].argmax(1)])
 
-    def share(hits: np.ndarray, at: np.ndarray | None = None) -> dict[str, Any]:
-        at = np.arange(len(rows)) if at is None else at
-        whole = interval([groups[i] for i in at], lambda k: float(hits[at][k].mean()))
-        new = at[fresh[at]]
-        if len(new) == len(at) or len(new) == 0:
-            return whole
-        return {**whole, "unseen": interval([groups[i] for i in new], lambda k: float(hits[new][k].mean()))}
+    def against(said: np.ndarray, truth: list[str | None]) -> tuple[np.ndarray, np.ndarray]:
+        return said == np.array([str(t) for t in truth]), np.array([t is not None for t in truth])
 
-    each = {n: share(opened[:, j]) for j, n in enumerate(names) if opened[:, j].any()}
-    table: dict[str, Any] = {
-        "n": len(rows), "unseen": int(fresh.sum()), "kind": share(said == true), "calledNotMedical": share(said == "none"),
-        "gateOpen": {"any": share(opened.any(1)), **each},
+    every = np.ones(len(rows), bool)
+    kind = said("modality", facts["modalities"])
+    hits = {
+        "kind": against(kind, [r["modality"] for r in rows]), "calledNotMedical": (kind == "none", every),
+        "gateOpen": (opened.any(1), every),
     }  # fmt: skip
+    for j, entry in enumerate(facts["label_sets"]):
+        if opened[:, j].any():
+            hits[f"gateOpen {entry['id']}"] = opened[:, j], every
     if external.name == "vqa-med-2019":
-        planes = np.array([facts["planes"][i] for i in out["plane_logits"].argmax(1)])
-        at = np.array([i for i, r in enumerate(rows) if r["plane"] in ("axial", "coronal", "sagittal")])
-        table["plane"] = share(planes == np.array([str(r["plane"]) for r in rows]), at)
-        region = np.array([facts["regions"][i] for i in out["region_logits"].argmax(1)])
-        at = np.array([i for i, r in enumerate(rows) if region_of(r)])
-        table["region"] = share(region == np.array([str(region_of(r)) for r in rows]), at)
+        planes = [r["plane"] if r["plane"] in ("axial", "coronal", "sagittal") else None for r in rows]
+        hits["plane"] = against(said("plane", facts["planes"]), planes)
+        hits["region"] = against(said("region", facts["regions"]), [region_of(r) for r in rows])
+
+    def shares(among: np.ndarray) -> dict[str, Any]:
+        table: dict[str, Any] = {"n": int(among.sum())}
+        for key, (hit, known) in hits.items():
+            at = np.flatnonzero(among & known)
+            if len(at):
+                table[key] = interval([groups[i] for i in at], lambda k, v=hit[at]: float(v[k].mean()))  # type: ignore[misc]
+        return table
+
+    fresh = np.array([r["unseen"] for r in rows])
+    table = shares(every)
+    if not fresh.all():
+        table["onUnseen"] = shares(fresh)
     if external.name == "covid-cxr":
         table["chest-xray-pneumonia"] = chest(external, out, facts, opened)
     return table

@@ -12,7 +12,7 @@ import numpy as np
 from . import config as C
 from .compare_boxes import Found, Pair, box_figures, by_phrase, find, shipped_tool, trained_tool, truths
 from .compare_detector import read, save, train_on
-from .compare_shared import stamp, told
+from .compare_shared import enough, stamp, told
 from .external import External
 from .pixel_measure import best_threshold
 from .pixel_net import SIDE
@@ -20,7 +20,8 @@ from .pixel_pairs import val_pairs
 
 BOXED = ("draaslan", "lung-masks")
 WITHOUT_BOXES = {"chula-rbc": "the set has no boxes", "vqa-med-2019": "the set has no boxes"}
-MINUTES, PICTURES = 6.0, 6000  # of the head trained on one set; --minutes and --seen change them
+# of the head trained on one set; --minutes and --seen change them, --minutes 0 leaves the head out
+MINUTES, PICTURES = 6.0, 6000
 
 
 def ground(cfg: C.Config, folder: Path, facts: dict[str, Any]) -> dict[str, Any]:
@@ -40,29 +41,39 @@ def one(cfg: C.Config, folder: Path, facts: dict[str, Any], name: str) -> dict[s
     ours = home / f"ground-{stamp(folder / 'pixel.onnx', folder / 'ground.onnx')}" / f"{name}.json"
     if not ours.exists():
         save(ours, pairs, find(shipped_tool(folder, cfg.threads), external, pairs, facts["pixel"]["image_size"]), {})
-    budget, seconds = cfg.seen or PICTURES, (cfg.minutes or MINUTES) * 60
-    own = home / f"detector-{budget}-{seconds:.0f}" / f"{name}.json"
+    own = home / f"detector-{cfg.seen or PICTURES}" / f"{name}.json"
     if not own.exists():
-        train = [r for r in external.rows if r["part"] == "train"]
-        model, spent = train_on(external, train, budget, seconds, cfg.seed, name)
-        save(own, pairs, find(trained_tool(model), external, pairs, SIDE), asdict(spent))
-    tool, alone = read(ours, pairs), read(own, pairs)
-    table: dict[str, Any] = {"spent": json.loads(own.read_text())["spent"], "all": {}, "val": {}}
+        alone_head(cfg, external, pairs, own)
+    tool, alone = read(ours, pairs), read(own, pairs) if own.exists() else None
+    table: dict[str, Any] = {"all": {}, "val": {}}
+    if alone:
+        table["spent"] = json.loads(own.read_text())["spent"]
     for key, at in by_phrase(pairs).items():
         val = [i for i in at if pairs[i][0]["part"] == "val"]
         train = [i for i in at if pairs[i][0]["part"] == "train"]
         shipped = tool_threshold(facts, key)
-        fitted = own_threshold(pairs, alone, train)
 
         def side(found: list[Found], cut: float, part: list[int]) -> tuple[list[Found], np.ndarray]:
             return [found[i] for i in part], np.full(len(part), cut)
 
         table["all"][key] = box_figures([pairs[i] for i in at], {"shipped": side(tool, shipped, at)})
-        table["val"][key] = box_figures(
-            [pairs[i] for i in val], {"shipped": side(tool, shipped, val), "detector": side(alone, fitted, val)}
-        )
+        both = {"shipped": side(tool, shipped, val)}
+        if alone:
+            both["detector"] = side(alone, own_threshold(pairs, alone, train), val)
+        table["val"][key] = box_figures([pairs[i] for i in val], both)
         print(" ", name, key, told({p: table[p][key] for p in ("all", "val")}), flush=True)
     return table
+
+
+def alone_head(cfg: C.Config, external: External, pairs: list[Pair], path: Path) -> None:
+    """Trains a head on the set's train part and keeps its boxes, if there was time enough."""
+    minutes = MINUTES if cfg.minutes is None else cfg.minutes
+    if minutes <= 0:
+        return
+    train = [r for r in external.rows if r["part"] == "train"]
+    model, spent = train_on(external, train, cfg.seen or PICTURES, minutes * 60, cfg.seed, external.name)
+    if enough(asdict(spent), external.name):
+        save(path, pairs, find(trained_tool(model), external, pairs, SIDE), asdict(spent))
 
 
 def tool_threshold(facts: dict[str, Any], key: str) -> float:

@@ -74,6 +74,11 @@ def test_training_stops_at_the_first_budget_that_runs_out(budget: int, seconds: 
     assert not torch.equal(ema.weight, torch.zeros_like(ema.weight))
 
 
+def test_a_training_that_a_busy_machine_cut_short_is_not_compared() -> None:
+    assert S.enough({"pictures": 60, "budget": 100}, "t")
+    assert not S.enough({"pictures": 40, "budget": 100}, "t")
+
+
 def test_macro_f1_is_that_of_sklearn_over_true_classes() -> None:
     from sklearn.metrics import f1_score
 
