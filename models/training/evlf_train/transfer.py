@@ -43,6 +43,7 @@ def run(cfg: C.Config) -> None:
         "unseen": "pictures of cases and patients that taught the encoders nothing: of many cases of "
         "vqa-med-2019, medpix holds other slices that taught kind, region and plane, and the train part of covid-cxr "
         "taught kinds, gates and lung boxes (not its findings)",
+        "gateOpen": "gates alone; the app asks the distance to a set's population as well",
         "zeroShot": {}, "fewShot": {},
     }  # fmt: skip
     for name in [s for s in SETS if cfg.only in (None, s)]:
