@@ -25,12 +25,17 @@ STAGES: dict[str, tuple[str, str, float | None]] = {
     "population": ("population", "run", None),
     "export": ("export_llm", "run", None),
 }
+# stages that train nothing that ships; "all" leaves them out
+MEASURES: dict[str, tuple[str, str, float | None]] = {
+    "compare": ("compare", "run", None),
+    "transfer": ("transfer", "run", None),
+}
 
 
 def main() -> None:
     """Parse the command line and run one stage, or all in order."""
     p = argparse.ArgumentParser(prog="evlf_train")
-    p.add_argument("stage", choices=[*STAGES, "all"])
+    p.add_argument("stage", choices=[*STAGES, *MEASURES, "all"])
     p.add_argument("--data", type=Path, required=True, help="folder of the sets")
     p.add_argument("--out", type=Path, required=True, help="folder of this run")
     p.add_argument("--cache", type=Path, help="picture cache (default OUT/cache)")
@@ -41,14 +46,19 @@ def main() -> None:
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=20261124)
     p.add_argument("--without", action="append", default=[], help="leave a set out; repeatable")
+    p.add_argument("--part", choices=["specialist", "generalist", "prior", "detector"], help="of compare")
+    p.add_argument("--only", help="one set of compare or transfer")
+    p.add_argument("--seen", type=int, help="pictures that a comparison's network sees of a set")
+    p.add_argument("--results", type=Path, help="folder of result files (default OUT/results)")
     a = p.parse_args()
     a.out.mkdir(parents=True, exist_ok=True)
     cfg = Config(
         a.data, a.out, a.cache or a.out / "cache", a.nonmedical or a.out / "nonmedical", a.seed,
         a.minutes, a.threads, frozenset(a.without), a.debs, a.encoders,
+        a.part, a.only, a.seen, a.results,
     )  # fmt: skip
     for stage in STAGES if a.stage == "all" else [a.stage]:
-        module, function, minutes = STAGES[stage]
+        module, function, minutes = {**STAGES, **MEASURES}[stage]
         run = getattr(import_module(f".{module}", __package__), function)
         if minutes is None:
             run(cfg)

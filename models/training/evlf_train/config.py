@@ -162,3 +162,7 @@ class Config:
     without: frozenset[str] = field(default_factory=frozenset)
     debs: Path | None = None
     encoders: Path | None = None
+    part: str | None = None  # of compare; None: every part
+    only: str | None = None  # one set of a comparison
+    seen: int | None = None  # pictures a comparison's network sees of a set
+    results: Path | None = None  # folder of result files (default OUT/results)

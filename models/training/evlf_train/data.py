@@ -13,7 +13,7 @@ import re
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from PIL import Image
@@ -21,6 +21,14 @@ from PIL import Image
 from . import config as C
 
 Row = dict[str, Any]
+
+
+class Album(Protocol):
+    """Gives the picture of a row: uint8 [STORE, STORE, 3]."""
+
+    def get(self, row: Row) -> np.ndarray: ...
+
+
 SPLITS = ("train", "val")
 
 

@@ -132,7 +132,7 @@ def augment(
     return x.contiguous(memory_format=torch.channels_last)
 
 
-def plain(store: D.Store, rows: list[D.Row], size: int) -> Tensor:
+def plain(store: D.Album, rows: list[D.Row], size: int) -> Tensor:
     """Canonical batch for inference [b,3,size,size]: antialiased resize of the letterbox."""
     x = torch.from_numpy(np.stack([store.get(r) for r in rows])).permute(0, 3, 1, 2).float()
     x = F.interpolate(x, size=(size, size), mode="bilinear", antialias=True, align_corners=False)
@@ -173,8 +173,9 @@ class Sampler:
         none = self.phase.none if self.none else 0
         n = BATCH - self.phase.negatives - none
         rows = [self.labelled[i] for i in self.rng.choice(len(self.labelled), n, p=self.weights)]
-        picks = self.rng.choice(len(self.other), self.phase.negatives, p=self.other_weights)
-        rows += [self.other[i] for i in picks]
+        if self.phase.negatives:
+            picks = self.rng.choice(len(self.other), self.phase.negatives, p=self.other_weights)
+            rows += [self.other[i] for i in picks]
         rows += [self.none[i] for i in self.rng.choice(len(self.none), none)] if none else []
         return rows
 

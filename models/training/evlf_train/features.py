@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import torch
@@ -22,6 +22,9 @@ from .config import IMAGE_TOKENS
 from .connectors import EMBED, FEATURES
 from .disease_net import offsets
 from .mixture_scene import Picture, Ranked
+
+if TYPE_CHECKING:
+    from .encode import Encoders
 
 SIDE = 32
 # at most this many training pictures of a set are encoded for stage 1
@@ -139,15 +142,17 @@ def choose_rows(rows: list[D.Row], seed: int, cap: int = CAP) -> list[int]:
     return sorted(i for v in per.values() for i in (v if len(v) <= cap else rng.sample(v, cap)))
 
 
-def collect(cfg: C.Config, store: D.Store, split: str, chosen: list[int], pixels: bool) -> None:
-    """Runs the frozen encoders over chosen rows and writes the cache; skips what is there."""
+def collect(
+    cfg: C.Config, store: D.Store, split: str, chosen: list[int], pixels: bool, enc: Encoders | None = None
+) -> None:
+    """Runs the frozen encoders (`enc`, else the run's) over chosen rows; skips what is there."""
     from .encode import encode, load_encoders
 
     path = cfg.out / f"stage1.{split}.npz"
     picture_path = cfg.out / f"stage1.{split}.features.npy"
     if path.exists() and (picture_path.exists() or not pixels):
         return
-    enc = load_encoders(cfg.out, cfg.encoders)
+    enc = enc or load_encoders(cfg.out, cfg.encoders)
     parts: dict[str, list[np.ndarray]] = {}
     maps: np.ndarray | None = None
     for i in range(0, len(chosen), 256):

@@ -182,7 +182,7 @@ def grid_target(
 
 
 def batch(
-    store: D.Store, picks: list[tuple[D.Row, list[str]]], size: int, rng: random.Random
+    store: D.Album, picks: list[tuple[D.Row, list[str]]], size: int, rng: random.Random
 ) -> tuple[Tensor, Tensor, list[list[list[list[float]]]]]:
     """Pictures [b,3,S,S], phrase ids [b,2] and, for each, the boxes after the move."""
     thetas = np.stack([window(r, ps, rng) for r, ps in picks])

@@ -171,9 +171,10 @@ def read_sides(
 def learn(
     cfg: C.Config, reader: Reader, name: str, minutes: float, store: D.Store,
     lists: dict[str, list[str]], pixels: bool, rate: float = 1.0,
+    sides: dict[str, tuple[FT.Cached, MS.Source]] | None = None,
 ) -> None:  # fmt: skip
-    """Trains on the collected encoder outputs; writes OUT/NAME.pt and the figures of val."""
-    sides = read_sides(cfg, store, lists)
+    """Trains on the collected encoder outputs (or on `sides`); writes OUT/NAME.pt and val's figures."""
+    sides = sides or read_sides(cfg, store, lists)
     kept, mixture = sides["train"]
     steps = run(cfg, reader, name, minutes, kept, mixture, pixels, rate=rate)
     state = {"lora": lora.weights(reader.lm), "connect": reader.connect.state_dict(), "lists": lists}
