@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from . import template as T
 from .mixture_kinds import KINDS
 from .mixture_source import Source
-from .mixture_turns import Talk
+from .mixture_talk import Talk
 from .template import Message
 
 # share of each kind

@@ -19,7 +19,7 @@ from . import mixture_turns as M
 from . import mixture_words as W
 from .batches import READING_WEIGHT, collate, prepare
 from .mixture_scene import Picture, Scene
-from .mixture_turns import Talk
+from .mixture_talk import Talk
 
 if TYPE_CHECKING:
     from .features import Source
