@@ -20,6 +20,7 @@ STAGES: dict[str, tuple[str, str, float | None]] = {
     "calibrate": ("calibrate", "run", None),
     "stage1": ("stage1", "train", 40.0),
     "tune": ("stage1", "tune", 60.0),
+    "mixture": ("mixture_table", "show", None),
     "population": ("population", "run", None),
     "export": ("export_llm", "run", None),
 }
@@ -39,11 +40,13 @@ def main() -> None:
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=20261124)
     p.add_argument("--without", action="append", default=[], help="leave a set out; repeatable")
+    p.add_argument("--kinds", default="", help="NAME=WEIGHT,...: times their shares of the mixture")
+    p.add_argument("--cap", type=int, help="encode at most this many pictures of a set for stage1, tune and grpo")
     a = p.parse_args()
     a.out.mkdir(parents=True, exist_ok=True)
     cfg = Config(
         a.data, a.out, a.cache or a.out / "cache", a.nonmedical or a.out / "nonmedical", a.seed,
-        a.minutes, a.threads, frozenset(a.without), a.debs, a.encoders,
+        a.minutes, a.threads, frozenset(a.without), a.debs, a.encoders, a.kinds, a.cap,
     )  # fmt: skip
     for stage in STAGES if a.stage == "all" else [a.stage]:
         module, function, minutes = STAGES[stage]

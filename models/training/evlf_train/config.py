@@ -162,3 +162,5 @@ class Config:
     without: frozenset[str] = field(default_factory=frozenset)
     debs: Path | None = None
     encoders: Path | None = None
+    kinds: str = ""
+    cap: int | None = None

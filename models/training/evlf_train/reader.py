@@ -14,8 +14,16 @@ from . import features as FT
 from . import lora
 from . import template as T
 from .adapter import separated
+from .config import DISEASE_TOKENS, PIXEL_TOKENS
 from .connectors import Connectors
 from .shipped import connectors, decoder_weights
+
+
+def blanked(tokens: Tensor, share: Tensor) -> Tensor:
+    """Picture tokens [n,68,h] with that share of each picture's pixel tokens set to zero. share [n]."""
+    kept = torch.rand(len(tokens), PIXEL_TOKENS, device=tokens.device) >= share[:, None]
+    first, rest = tokens[:, :DISEASE_TOKENS], tokens[:, DISEASE_TOKENS:]
+    return torch.cat([first, rest * kept[..., None]], 1)
 
 
 class Reader(nn.Module):
@@ -57,6 +65,8 @@ class Reader(nn.Module):
             f = source.take(batch["pictures"], pixels)
             if pixels and f.features is not None:
                 tokens = self.connect(f.embedding, f.label_probs, f.modality_probs, f.features)
+                if self.training and bool(batch["drop"].any()):
+                    tokens = blanked(tokens, batch["drop"])
             else:
                 tokens = self.connect.disease_tokens(f.embedding, f.label_probs, f.modality_probs)
             rows, cols = batch["at"]

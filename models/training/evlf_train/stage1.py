@@ -25,6 +25,7 @@ from . import lora
 from . import mixture as X
 from . import mixture_source as MS
 from .batches import batches, collate, prepare
+from .mixture_kinds import raised
 from .reader import Reader
 from .stage1_eval import figures
 
@@ -57,16 +58,17 @@ def run(
     begin, saved = time.time() - done, time.time()
     losses, tokens, since = [], 0, time.time()
     queue: list[list[dict[str, Any]]] = []
+    shares = raised(cfg.kinds)
     total = minutes * 60
     while (done := time.time() - begin) < total:
         if not queue:
-            samples = X.build(mixture, 512, cfg.seed + 7919 * (step + 1))
+            samples = X.build(mixture, 512, cfg.seed + 7919 * (step + 1), shares)
             queue = batches(prepare(samples, reader.tok), rng)
         factor = min(1.0, (step + 1) / 40) * (floor + (1 - floor) * 0.5 * (1 + math.cos(math.pi * done / total)))
         for group, full in zip(opt.param_groups, bases, strict=True):
             group["lr"] = full * factor
         items = queue.pop()
-        shown = pixels and rng.random() >= DROP_PIXELS
+        shown = pixels and (items[0]["pixels"] or rng.random() >= DROP_PIXELS)
         batch = collate(items, shown)
         loss = reader.loss(batch, source, shown)
         loss.backward()
@@ -128,8 +130,7 @@ def train(cfg: C.Config, minutes: float) -> None:
         warm(cfg, minutes / 3)
         minutes *= 2 / 3
     pixels = (cfg.out / "pixel.pt").exists() or not (cfg.out / "disease.pt").exists()
-    for split, cap in (("train", FT.CAP), ("val", 200)):
-        FT.collect(cfg, store, split, FT.choose_rows(store.rows[split], cfg.seed, cap), pixels)
+    FT.collect_both(cfg, store, pixels)
     torch.manual_seed(cfg.seed)
     reader = Reader(cfg.out / "base", lists)
     ck = torch.load(cfg.out / "warm.ckpt", weights_only=False)
@@ -148,8 +149,7 @@ def tune(cfg: C.Config, minutes: float) -> None:
     torch.set_num_threads(cfg.threads)
     store = D.Store(cfg)
     lists = D.label_lists(store.rows["train"])
-    for split, cap in (("train", FT.CAP), ("val", 200)):
-        FT.collect(cfg, store, split, FT.choose_rows(store.rows[split], cfg.seed, cap), True)
+    FT.collect_both(cfg, store, True)
     torch.manual_seed(cfg.seed)
     reader = Reader(cfg.out / "base", lists, cfg.encoders)
     adapted = (cfg.encoders / adapter.DATA).exists()
