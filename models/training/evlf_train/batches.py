@@ -43,7 +43,7 @@ def prepare(samples: list[X.Sample], tok: Any) -> list[dict[str, Any]]:
         weight = [READING_WEIGHT if answer else w for w, answer in zip(weight, e.answers, strict=True)]
         kind = KINDS.get(s.kind)
         out.append(
-            {"ids": e.ids, "mask": e.mask, "blocks": e.blocks, "kind": s.kind, "weight": weight,
+            {"ids": e.ids, "mask": e.mask, "blocks": e.blocks, "kind": s.kind, "weight": weight, "answers": e.answers,
              "pixels": kind is not None and kind.pixels, "drop": kind.drop if kind else 0.0}
         )  # fmt: skip
     return out
@@ -70,7 +70,7 @@ def collate(items: list[dict[str, Any]], pixels: bool) -> dict[str, Any]:
     ids = torch.full((len(items), width), 2)
     mask = torch.zeros(len(items), width, dtype=torch.long)
     positions = torch.zeros(len(items), width, dtype=torch.long)
-    predict_rows, predict_cols, target, weight = [], [], [], []
+    predict_rows, predict_cols, target, weight, answer = [], [], [], [], []
     for n, (item, where) in enumerate(zip(items, seqs, strict=True)):
         ids[n, : len(where)] = torch.tensor(item["ids"])[where]
         mask[n, : len(where)] = 1
@@ -80,12 +80,15 @@ def collate(items: list[dict[str, Any]], pixels: bool) -> dict[str, Any]:
         predict_cols += (learned - 1).tolist()
         target += ids[n, learned].tolist()
         weight += [item["weight"][where[j]] for j in learned]
+        answers = item.get("answers")
+        answer += [bool(answers and answers[where[j]]) for j in learned]
     return {
         "ids": ids, "mask": mask, "positions": positions, "pictures": pictures,
         "drop": torch.tensor(drops), "kinds": [item["kind"] for item in items],
         "at": (torch.tensor(rows, dtype=torch.long), torch.tensor(cols, dtype=torch.long)),
         "predict": (torch.tensor(predict_rows), torch.tensor(predict_cols)),
         "target": torch.tensor(target), "weight": torch.tensor(weight),
+        "answer": torch.tensor(answer, dtype=torch.bool),
     }  # fmt: skip
 
 

@@ -27,10 +27,11 @@ from . import mixture_source as MS
 from .batches import batches, collate, prepare
 from .mixture_kinds import raised
 from .reader import Reader
-from .stage1_eval import figures
+from .stage1_eval import figures, losses
 
 RATE_LORA, RATE_CONNECT = 6e-4, 1e-3
 TUNE_SLOWER = 0.6  # share of these rates where training goes on from the shipped files; squared from an adapter
+LOSS_TALKS = 12  # val conversations of each kind whose loss is taken before and after
 DROP_PIXELS = 0.4  # share of batches without pixel tokens (their positions stay)
 
 
@@ -175,9 +176,12 @@ def learn(
     """Trains on the collected encoder outputs; writes OUT/NAME.pt and the figures of val."""
     sides = read_sides(cfg, store, lists)
     kept, mixture = sides["train"]
+    before = losses(reader, *sides["val"], LOSS_TALKS) if pixels else {}
+    log(cfg, f"{name}: val losses before {before}")
     steps = run(cfg, reader, name, minutes, kept, mixture, pixels, rate=rate)
+    after = losses(reader, *sides["val"], LOSS_TALKS) if pixels else {}
     state = {"lora": lora.weights(reader.lm), "connect": reader.connect.state_dict(), "lists": lists}
     torch.save(state, cfg.out / f"{name}.pt")
-    told = {"steps": steps, **figures(reader, *sides["val"], pixels, 20)}
+    told = {"steps": steps, "kinds": cfg.kinds, "lossesBefore": before, "lossesAfter": after, **figures(reader, *sides["val"], pixels, 20)}
     (cfg.out / f"{name}.json").write_text(json.dumps(told, indent=1))
     log(cfg, f"{name} end: {told}")

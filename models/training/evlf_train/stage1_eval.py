@@ -17,7 +17,8 @@ from . import mixture as X
 from . import mixture_source as MS
 from . import mixture_turns as M
 from . import mixture_words as W
-from .batches import READING_WEIGHT, collate, prepare
+from .batches import READING_WEIGHT, batches, collate, prepare
+from .mixture_kinds import KINDS
 from .mixture_scene import Picture, Scene
 from .mixture_talk import Talk
 
@@ -81,4 +82,34 @@ def figures(reader: Reader, source: Source, val: MS.Source, pixels: bool, per_se
     }
 
 
-__all__ = ["Picture", "exact", "figures"]
+@torch.no_grad()
+def losses(reader: Reader, source: Source, mixture: MS.Source, count: int, kinds: tuple[str, ...] = ()) -> dict[str, dict[str, float]]:
+    """Mean negative log-likelihood in nats a token of each kind, over a fixed draw with pixel tokens.
+
+    "all": of everything learned; "answer": of the answers that count more, where a kind has them.
+    """
+    reader.eval()
+    shares = {k: 1.0 for k in (kinds or KINDS)}
+    sums: dict[str, list[float]] = {}
+    for batch in batches(prepare(X.build(mixture, count * len(shares), 11, shares), reader.tok), random.Random(11)):
+        b = collate(batch, True)
+        h = reader.hidden(b, source, True)
+        rows, cols = b["predict"]
+        logits = F.linear(h[rows, cols].to(torch.bfloat16), reader.head).float()
+        each = F.cross_entropy(logits, b["target"], reduction="none")
+        for n, item in enumerate(batch):
+            own = rows == n
+            answer = own & b["answer"]
+            row = sums.setdefault(item["kind"], [0.0, 0.0, 0.0, 0.0])
+            for i, part in ((0, own), (2, answer)):
+                row[i] += float(each[part].sum())
+                row[i + 1] += int(part.sum())
+    reader.train()
+    return {
+        kind: {"all": round(a / n, 3), **({"answer": round(b / m, 3)} if m else {})}
+        for kind, (a, n, b, m) in sorted(sums.items())
+        if n
+    }
+
+
+__all__ = ["Picture", "exact", "figures", "losses"]
