@@ -21,6 +21,7 @@ STAGES: dict[str, tuple[str, str, float | None]] = {
     "stage1": ("stage1", "train", 40.0),
     "tune": ("stage1", "tune", 60.0),
     "mixture": ("mixture_table", "show", None),
+    "vqa-reach": ("vqa_reach", "show", None),
     "population": ("population", "run", None),
     "export": ("export_llm", "run", None),
 }
