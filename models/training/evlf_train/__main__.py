@@ -20,6 +20,7 @@ STAGES: dict[str, tuple[str, str, float | None]] = {
     "calibrate": ("calibrate", "run", None),
     "stage1": ("stage1", "train", 40.0),
     "tune": ("stage1", "tune", 60.0),
+    "grpo": ("grpo", "train", 30.0),
     "mixture": ("mixture_table", "show", None),
     "vqa-reach": ("vqa_reach", "show", None),
     "population": ("population", "run", None),
@@ -42,12 +43,15 @@ def main() -> None:
     p.add_argument("--seed", type=int, default=20261124)
     p.add_argument("--without", action="append", default=[], help="leave a set out; repeatable")
     p.add_argument("--kinds", default="", help="NAME=WEIGHT,...: times their shares of the mixture")
+    p.add_argument("--device", default="auto", choices=["auto", "cpu", "cuda"], help="of stage1, tune and grpo")
+    p.add_argument("--share", type=float, default=1.0, help="of its questions that grpo learns from, above 0")
+    p.add_argument("--examples", type=int, default=240, help="questions that grpo chooses; 240 are 1 %% of the pictures")
     p.add_argument("--cap", type=int, help="encode at most this many pictures of a set for stage1, tune and grpo")
     a = p.parse_args()
     a.out.mkdir(parents=True, exist_ok=True)
     cfg = Config(
         a.data, a.out, a.cache or a.out / "cache", a.nonmedical or a.out / "nonmedical", a.seed,
-        a.minutes, a.threads, frozenset(a.without), a.debs, a.encoders, a.kinds, a.cap,
+        a.minutes, a.threads, frozenset(a.without), a.debs, a.encoders, a.kinds, a.cap, a.device, a.share, a.examples,
     )  # fmt: skip
     for stage in STAGES if a.stage == "all" else [a.stage]:
         module, function, minutes = STAGES[stage]

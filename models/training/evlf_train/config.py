@@ -164,3 +164,6 @@ class Config:
     encoders: Path | None = None
     kinds: str = ""
     cap: int | None = None
+    device: str = "auto"
+    share: float = 1.0
+    examples: int = 240

@@ -25,6 +25,7 @@ from . import lora
 from . import mixture as X
 from . import mixture_source as MS
 from .batches import batches, collate, prepare
+from .device import choose
 from .mixture_kinds import raised
 from .reader import Reader
 from .stage1_eval import figures, losses
@@ -91,9 +92,15 @@ def run(
     return step
 
 
+def weights(reader: Reader) -> dict[str, dict[str, torch.Tensor]]:
+    """What is trained, on the CPU, as checkpoints and `package` have it."""
+    parts = {"lora": lora.weights(reader.lm), "connect": reader.connect.state_dict()}
+    return {name: {k: v.detach().cpu() for k, v in part.items()} for name, part in parts.items()}
+
+
 def save(path: Path, reader: Reader, opt: Any, done: float, step: int, seen: int) -> None:
     state = {
-        "lora": lora.weights(reader.lm), "connect": reader.connect.state_dict(),
+        **weights(reader),
         "opt": opt.state_dict(), "done": done, "step": step, "seen": seen,
     }  # fmt: skip
     temp = path.with_suffix(".tmp")
@@ -114,7 +121,7 @@ def warm(cfg: C.Config, minutes: float) -> None:
     torch.manual_seed(cfg.seed)
     store = D.Store(cfg)
     lists = D.label_lists(store.rows["train"])
-    reader = Reader(cfg.out / "base", lists)
+    reader = Reader(cfg.out / "base", lists).to(choose(cfg.device))
     mixture = MS.Source(store.rows["train"], lists, "train", swap_share=1.0)
     run(cfg, reader, "warm", minutes, FT.Invented(lists, cfg.seed), mixture, False, 0.5)
 
@@ -133,7 +140,7 @@ def train(cfg: C.Config, minutes: float) -> None:
     pixels = (cfg.out / "pixel.pt").exists() or not (cfg.out / "disease.pt").exists()
     FT.collect_both(cfg, store, pixels)
     torch.manual_seed(cfg.seed)
-    reader = Reader(cfg.out / "base", lists)
+    reader = Reader(cfg.out / "base", lists).to(choose(cfg.device))
     ck = torch.load(cfg.out / "warm.ckpt", weights_only=False)
     lora.load(reader.lm, ck["lora"])
     reader.connect.load_state_dict(ck["connect"])
@@ -152,7 +159,7 @@ def tune(cfg: C.Config, minutes: float) -> None:
     lists = D.label_lists(store.rows["train"])
     FT.collect_both(cfg, store, True)
     torch.manual_seed(cfg.seed)
-    reader = Reader(cfg.out / "base", lists, cfg.encoders)
+    reader = Reader(cfg.out / "base", lists, cfg.encoders).to(choose(cfg.device))
     adapted = (cfg.encoders / adapter.DATA).exists()
     learn(cfg, reader, "tune", minutes, store, lists, True, TUNE_SLOWER ** (2 if adapted else 1))
 
@@ -180,8 +187,7 @@ def learn(
     log(cfg, f"{name}: val losses before {before}")
     steps = run(cfg, reader, name, minutes, kept, mixture, pixels, rate=rate)
     after = losses(reader, *sides["val"], LOSS_TALKS) if pixels else {}
-    state = {"lora": lora.weights(reader.lm), "connect": reader.connect.state_dict(), "lists": lists}
-    torch.save(state, cfg.out / f"{name}.pt")
+    torch.save({**weights(reader), "lists": lists}, cfg.out / f"{name}.pt")
     told = {"steps": steps, "kinds": cfg.kinds, "lossesBefore": before, "lossesAfter": after, **figures(reader, *sides["val"], pixels, 20)}
     (cfg.out / f"{name}.json").write_text(json.dumps(told, indent=1))
     log(cfg, f"{name} end: {told}")

@@ -38,7 +38,7 @@ def exact(reader: Reader, source: Source, talks: list[Talk], pixels: bool) -> li
         batch = collate(part, pixels)
         h = reader.hidden(batch, source, pixels)
         rows, cols = batch["predict"]
-        best = F.linear(h[rows, cols].to(torch.bfloat16), reader.head).argmax(1)
+        best = reader.logits(h[rows, cols]).argmax(1).cpu()
         right = (best == batch["target"]) | (batch["weight"] < READING_WEIGHT)
         out += [bool(right[rows == n].all()) for n in range(len(part))]
     return out
@@ -95,7 +95,7 @@ def losses(reader: Reader, source: Source, mixture: MS.Source, count: int, kinds
         b = collate(batch, True)
         h = reader.hidden(b, source, True)
         rows, cols = b["predict"]
-        logits = F.linear(h[rows, cols].to(torch.bfloat16), reader.head).float()
+        logits = reader.logits(h[rows, cols]).float().cpu()
         each = F.cross_entropy(logits, b["target"], reduction="none")
         for n, item in enumerate(batch):
             own = rows == n
