@@ -14,8 +14,8 @@ type Scores = { closed?: Figure; openRecall?: Figure; tokenF1?: Figure };
 
 const MAX_TOKENS = 32;
 /** The step and the opening that such answers were trained with (mixture_words.py). */
-const STEP = "No tool answers this; I say what the picture suggests.";
-const OPENING = "My reading of the picture, not tested:";
+export const STEP = "No tool answers this; I say what the picture suggests.";
+export const OPENING = "My reading of the picture, not tested:";
 
 async function measure(row: Case, setting: Setting): Promise<Made> {
   const answers: Made = [];

@@ -26,7 +26,7 @@ from . import mixture as X
 from . import mixture_source as MS
 from .batches import batches, collate, prepare
 from .device import choose
-from .mixture_kinds import raised
+from .mixture_kinds import KINDS, raised
 from .reader import Reader
 from .stage1_eval import figures, losses
 
@@ -60,7 +60,8 @@ def run(
     begin, saved = time.time() - done, time.time()
     losses, tokens, since = [], 0, time.time()
     queue: list[list[dict[str, Any]]] = []
-    shares = raised(cfg.kinds)
+    # without pixel tokens nothing can be read off a picture
+    shares = {k: v for k, v in raised(cfg.kinds).items() if pixels or not KINDS[k].pixels}
     total = minutes * 60
     while (done := time.time() - begin) < total:
         if not queue:
