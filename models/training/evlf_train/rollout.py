@@ -73,7 +73,7 @@ def prefill(reader: Reader, prompts: Prompts, group: int) -> tuple[Any, Tensor]:
     with reader.autocast():
         h = reader.lm.model(
             inputs_embeds=prompts.embeds, attention_mask=prompts.mask, position_ids=prompts.positions,
-            past_key_values=cache, use_cache=True,
+            cache=cache, use_cache=True,
         ).last_hidden_state[:, -1]  # fmt: skip
     cache.batch_repeat_interleave(group)
     return cache, h.repeat_interleave(group, 0)
@@ -87,7 +87,7 @@ def go_on(reader: Reader, prompts: Prompts, cache: Any, group: int, ids: Tensor,
     with reader.autocast():
         return reader.lm.model(
             inputs_embeds=reader.lm.get_input_embeddings()(ids), attention_mask=mask,
-            position_ids=positions, past_key_values=cache, use_cache=True,
+            position_ids=positions, cache=cache, use_cache=True,
         ).last_hidden_state  # fmt: skip
 
 

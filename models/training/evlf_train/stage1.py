@@ -32,7 +32,7 @@ from .stage1_eval import figures, losses
 
 RATE_LORA, RATE_CONNECT = 6e-4, 1e-3
 TUNE_SLOWER = 0.6  # share of these rates where training goes on from the shipped files; squared from an adapter
-LOSS_TALKS = 12  # val conversations of each kind whose loss is taken before and after
+LOSS_TALKS = 6  # val conversations of a kind whose loss is taken before and after; four times that of what is read off a picture
 DROP_PIXELS = 0.4  # share of batches without pixel tokens (their positions stay)
 
 

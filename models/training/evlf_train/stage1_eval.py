@@ -89,9 +89,10 @@ def losses(reader: Reader, source: Source, mixture: MS.Source, count: int, kinds
     "all": of everything learned; "answer": of the answers that count more, where a kind has them.
     """
     reader.eval()
-    shares = {k: 1.0 for k in (kinds or KINDS)}
+    shares = {k: 4.0 if KINDS[k].pixels else 1.0 for k in (kinds or KINDS)}
+    total = round(count * sum(shares.values()))
     sums: dict[str, list[float]] = {}
-    for batch in batches(prepare(X.build(mixture, count * len(shares), 11, shares), reader.tok), random.Random(11)):
+    for batch in batches(prepare(X.build(mixture, total, 11, shares), reader.tok), random.Random(11)):
         b = collate(batch, True)
         h = reader.hidden(b, source, True)
         rows, cols = b["predict"]
