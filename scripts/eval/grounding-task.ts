@@ -32,7 +32,7 @@ function absentIn(row: Row): string[] {
 }
 
 /** Trained phrases that a picture's boxes or its label say something about. */
-function phrasesOf(row: Row, card: ModelCard): string[] {
+export function phrasesOf(row: Row, card: ModelCard): string[] {
   const trained = card.phrases.filter((phrase) =>
     phrase.modalities.some(({ modality }) => modality === row.modality),
   );
@@ -59,11 +59,16 @@ export type Group = {
   absent: Grouped<Look>[];
 };
 
+/** The name of a phrase-modality group; external sets are groups of their own. */
+export function phraseKey(phrase: string, row: Row, external: boolean): string {
+  return `${phrase}|${row.modality}${external ? `|external ${row.dataset}` : ""}`;
+}
+
 function groupsOf(made: readonly Measured<Made>[]): Map<string, Group> {
   const groups = new Map<string, Group>();
   for (const { row, made: looks, external } of made) {
     for (const { phrase, boxes } of looks) {
-      const key = `${phrase}|${row.modality}${external ? `|external ${row.dataset}` : ""}`;
+      const key = phraseKey(phrase, row, external);
       const group = groups.get(key) ?? { single: [], several: [], absent: [] };
       groups.set(key, group);
       const truth = row.boxes.filter(({ label }) => label === phrase).map(({ box }) => box);
@@ -115,6 +120,31 @@ export function silenceSection(
   };
 }
 
+/** The figures of one group's single instances. */
+export function singleFigures(single: readonly Grouped<Look>[]): Record<string, Figure> {
+  return {
+    acc10: figureOf(single, reaching(0.1)),
+    acc30: figureOf(single, reaching(0.3)),
+    acc50: figureOf(single, reaching(0.5)),
+    mIoU: figureOf(single, meanOverlap),
+  };
+}
+
+/** Means over groups of single instances, every group alike; nothing for none. */
+export function singleMeans(groups: readonly (readonly Grouped<Look>[])[]) {
+  const averaged = (statistic: (looks: readonly Look[]) => number) =>
+    figureOver(groups, (strata) => mean(strata.map(statistic)));
+  if (groups.length === 0) return {};
+  return {
+    single: {
+      acc10: averaged(reaching(0.1)),
+      acc30: averaged(reaching(0.3)),
+      acc50: averaged(reaching(0.5)),
+      mIoU: averaged(meanOverlap),
+    },
+  };
+}
+
 function phraseSection(group: Group): Record<string, Figure | number> {
   const { single, several, absent } = group;
   const present = [...single, ...several];
@@ -124,24 +154,17 @@ function phraseSection(group: Group): Record<string, Figure | number> {
       item: (item.boxes.length === 0) === empty,
     }));
   return {
-    ...(single.length === 0
-      ? {}
-      : {
-          acc10: figureOf(single, reaching(0.1)),
-          acc30: figureOf(single, reaching(0.3)),
-          acc50: figureOf(single, reaching(0.5)),
-          mIoU: figureOf(single, meanOverlap),
-        }),
+    ...(single.length === 0 ? {} : singleFigures(single)),
     ...(several.length === 0 ? {} : { f1: figureOf(several, severalF1) }),
     ...(present.length === 0 ? {} : { missed: shareOf(gone(present, true)) }),
     ...(absent.length === 0 ? {} : { falseAlarm: shareOf(gone(absent, false)) }),
   };
 }
 
-type Large = Record<"single" | "several" | "present" | "absent", Set<string>>;
+export type Large = Record<"single" | "several" | "present" | "absent", Set<string>>;
 
 /** Groups with enough pictures or instances in the whole split, whether or not all are measured. */
-function largeGroups({ sets, bench }: Setting): Large {
+export function largeGroups({ sets, bench }: Setting): Large {
   const pictures = new Map<string, number>();
   const instances = new Map<string, number>();
   const present = new Map<string, number>();
@@ -178,21 +201,10 @@ function report(made: readonly Measured<Made>[], setting: Setting) {
       .map(([, group]) => looksOf(group, kind));
   const single = taken("single");
   const several = taken("several");
-  const averaged = (statistic: (looks: readonly Look[]) => number) =>
-    figureOver(single, (strata) => mean(strata.map(statistic)));
   return {
     grounding: {
       tool: {
-        ...(single.length === 0
-          ? {}
-          : {
-              single: {
-                acc10: averaged(reaching(0.1)),
-                acc30: averaged(reaching(0.3)),
-                acc50: averaged(reaching(0.5)),
-                mIoU: averaged(meanOverlap),
-              },
-            }),
+        ...singleMeans(single),
         ...(several.length === 0
           ? {}
           : { several: { f1: figureOver(several, (strata) => mean(strata.map(severalF1))) } }),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Audience } from "@/lib/contracts/audience";
 import type { EvlfMessage } from "@/lib/contracts/message";
 import type { PictureReading } from "@/lib/vlm/evlf/reading";
+import type { AnswerForm } from "@/lib/vlm/evlf/sampler";
 import type { Ticket } from "@/lib/vlm/evlf/scheduler";
 import { sanitise } from "@/lib/vlm/evlf/transcript";
 import { readImage } from "@/lib/vlm/image/read-image";
@@ -72,6 +73,9 @@ export type SayOptions = {
   /** Picture tokens, [imageTokens, hidden]; null asks without a picture. */
   picture: Float32Array | null;
   maxTokens: number;
+  /** What the message begins with; the text given back goes on after it, in this form. */
+  begin?: string;
+  form?: AnswerForm;
   /** Reading stops when this says that enough was written. */
   enough?: (written: string) => boolean;
 };
@@ -94,6 +98,8 @@ export async function say(bench: Bench, options: SayOptions): Promise<string> {
     tools: [],
     ticket: bench.ticket,
     maxTokens: options.maxTokens,
+    ...(options.begin === undefined ? {} : { begin: options.begin }),
+    ...(options.form === undefined ? {} : { form: options.form }),
   });
   for await (const event of events) {
     if (event.type !== "text") continue;

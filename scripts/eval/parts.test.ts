@@ -2,13 +2,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { boxForm, readBox } from "@/scripts/eval/box-text";
 import { openCache } from "@/scripts/eval/cache";
 import type { Talk } from "@/scripts/eval/conversations";
 import { bestOverlap, severalF1 } from "@/scripts/eval/grounding-task";
+import { joinSections } from "@/scripts/eval/join-sections";
 import { isOutside } from "@/scripts/eval/outside";
 import { agreement, spread, worst } from "@/scripts/eval/phrasings-task";
 import { readAnswer } from "@/scripts/eval/read-answer";
 import { hasReading, readLabel } from "@/scripts/eval/read-label";
+import { beginning, readingLine } from "@/scripts/eval/read-off";
 import { evidenceAgrees, evidenceExists } from "@/scripts/eval/reasoning-report";
 import { parseRow, type Row, readSets } from "@/scripts/eval/rows";
 import { stepsOf } from "@/scripts/eval/steps";
@@ -68,13 +71,36 @@ describe("what the model wrote", () => {
     expect(hasReading("<think>\n1. Reading: MRI, brain: gli")).toBe(false);
     expect(hasReading("<think>\n1. Reading: MRI, brain: glioma. (image)\n")).toBe(true);
   });
-  it("gives the answer out of its form", () => {
-    const form = "My reading of the picture, not tested:";
-    expect(readAnswer(`<think>\n1. Step. (none)\n</think>\n${form} right lung.`)).toBe(
-      "right lung",
+  it("gives the answer that follows its opening", () => {
+    expect(readAnswer(" right lung.")).toBe("right lung");
+    expect(readAnswer(" axial")).toBe("axial");
+    expect(readAnswer(" no.\nyes")).toBe("no");
+    expect(readAnswer("")).toBe("");
+  });
+  it("opens an answer as it was trained, with the model's own reading before it", () => {
+    const written = "<think>\n1. Reading: CT, chest; no label set. (image)\n2. I look for it";
+    expect(readingLine(written)).toBe("1. Reading: CT, chest; no label set. (image)\n");
+    expect(beginning(readingLine(written), "No tool.", "Not tested:")).toBe(
+      "<think>\n1. Reading: CT, chest; no label set. (image)\n2. No tool. (image)\n</think>\nNot tested:",
     );
-    expect(readAnswer("<think>\n1. Step. (none)\n</think>\nAxial.")).toBe("Axial.");
-    expect(readAnswer("Axial.")).toBe("Axial.");
+    expect(beginning(null, null, "box")).toBe("<think>\n</think>\nbox");
+  });
+  it("reads a box as numbers of the square back into the picture", () => {
+    // twice as wide as high: the picture is the middle half of the square
+    expect(readBox(" 00 25 99 74", { width: 200, height: 100 })).toMatchObject({ x: 0, width: 1 });
+    expect(readBox(" 00 25 99 74", { width: 200, height: 100 })?.y).toBeCloseTo(0, 1);
+    expect(readBox(" 50 50 40 60", { width: 10, height: 10 })).toBeNull();
+    expect(readBox(" 5 50 60 70", { width: 10, height: 10 })).toBeNull();
+  });
+  it("lets only four numbers of two digits follow", () => {
+    expect([" ", " 1", " 10 9", " 10 20 30 4"].map(boxForm)).toEqual(Array(4).fill("part"));
+    expect(boxForm(" 10 20 30 40")).toBe("whole");
+    expect(["x", "10", " 10 20 30 40.", " 10  "].map(boxForm)).toEqual(Array(4).fill("no"));
+  });
+  it("keeps both parts of a section that two tasks fill", () => {
+    const report: Record<string, unknown> = { grounding: { tool: 1 } };
+    joinSections(report, { grounding: { text: 2 }, vqa: {} });
+    expect(report).toEqual({ grounding: { tool: 1, text: 2 }, vqa: {} });
   });
 });
 

@@ -29,6 +29,20 @@ export const HELD_OUT_QUESTIONS: readonly string[] = [
   "My doctor gave me this {modality}; what could it be?",
 ];
 
+/** Ways to ask for a box as numbers that no part of the training saw (BOX_HELD_OUT). */
+export const BOX_QUESTIONS: readonly string[] = [
+  "Express the frame of the {phrase} as four numbers.",
+  "Put the position of the {phrase} into numbers.",
+  "As numbers, please: the box of the {phrase}.",
+  "List the box corners of the {phrase}.",
+  "Numbers only: where are the edges of the {phrase}?",
+  "What are the coordinates of the {phrase}?",
+  "Report the {phrase} as a numeric box.",
+  "Return x1, y1, x2 and y2 of the {phrase}.",
+  "Let me have the {phrase} as box numbers.",
+  "Write down four numbers that enclose the {phrase}.",
+];
+
 /** Ways to ask for a label, worded for measuring alone. */
 export const LABEL_QUESTIONS: readonly string[] = [
   "So, what are we looking at here?",

@@ -5,6 +5,8 @@ import { play, scripts, type Talk } from "@/scripts/eval/conversations";
 import { diagnosisTask, headTask } from "@/scripts/eval/diagnosis-task";
 import { evidenceTask } from "@/scripts/eval/evidence-task";
 import { groundingTask } from "@/scripts/eval/grounding-task";
+import { groundingTextTask } from "@/scripts/eval/grounding-text-task";
+import { joinSections } from "@/scripts/eval/join-sections";
 import { keyOf, openCase } from "@/scripts/eval/model";
 import { phrasingsTask } from "@/scripts/eval/phrasings-task";
 import type { Progress } from "@/scripts/eval/progress";
@@ -32,7 +34,7 @@ export const TASK_NAMES = [
   "speed",
 ] as const;
 /** Tasks that are part of another one and run only when named. */
-export const PART_NAMES = ["head"] as const;
+export const PART_NAMES = ["head", "grounding-text"] as const;
 export type TaskName = (typeof TASK_NAMES)[number] | (typeof PART_NAMES)[number];
 
 /** A task with its predictions so far, whatever their type. */
@@ -64,6 +66,7 @@ function rowTasks(names: readonly TaskName[], setting: Setting): Running[] {
     ...(has("head") && !has("diagnosis") ? [running(headTask, setting)] : []),
     ...(has("vqa") ? [running(vqaTask, setting)] : []),
     ...(has("grounding") ? [running(groundingTask, setting)] : []),
+    ...(has("grounding") || has("grounding-text") ? [running(groundingTextTask, setting)] : []),
     ...(has("calibration") ? [running(calibrationTask, setting)] : []),
     ...(has("refusal") ? [running(refusalTask, setting)] : []),
     ...(has("applicability") ? [running(applicabilityTask, setting)] : []),
@@ -101,7 +104,7 @@ export async function runTasks(
     }
     (tar as Tar | null)?.close();
   }
-  for (const task of tasks) Object.assign(report, task.report(setting));
+  for (const task of tasks) joinSections(report, task.report(setting));
   if (names.includes("evidence")) {
     report.blank = blankSection(await measureBlank(setting, progress));
   }

@@ -2,8 +2,9 @@ import { averagePicture } from "@/scripts/eval/average-picture";
 import { keysWhere } from "@/scripts/eval/encode";
 import { type Figure, figureOf, type Grouped } from "@/scripts/eval/figure";
 import { closedRight, mean, openRecall, tokenF1 } from "@/scripts/eval/metrics";
-import { type Case, say } from "@/scripts/eval/model";
+import type { Case } from "@/scripts/eval/model";
 import { readAnswer } from "@/scripts/eval/read-answer";
+import { readOff } from "@/scripts/eval/read-off";
 import type { Measured, Setting, Task } from "@/scripts/eval/task";
 
 type Answer = { said: string; prior: string };
@@ -11,16 +12,25 @@ type Made = Answer[];
 type Item = { truth: string; said: string };
 type Scores = { closed?: Figure; openRecall?: Figure; tokenF1?: Figure };
 
-const MAX_TOKENS = 96;
+const MAX_TOKENS = 32;
+/** The step and the opening that such answers were trained with (mixture_words.py). */
+export const STEP = "No tool answers this; I say what the picture suggests.";
+export const OPENING = "My reading of the picture, not tested:";
 
 async function measure(row: Case, setting: Setting): Promise<Made> {
   const answers: Made = [];
   const average = await averagePicture(setting);
   for (const { question } of row.row.qa) {
     const ask = (kind: string, picture: () => Promise<Float32Array>) =>
-      setting.cache.recall(`vqa|${row.key}|${kind}|${question}`, async () =>
-        say(row.bench, { text: question, picture: await picture(), maxTokens: MAX_TOKENS }),
-      );
+      readOff(row, setting, {
+        text: question,
+        kind,
+        picture,
+        step: STEP,
+        opening: OPENING,
+        enough: (written) => written.includes("\n"),
+        maxTokens: MAX_TOKENS,
+      });
     const said = await ask("picture", async () => (await row.reading()).imageTokens);
     const prior = await ask("average", async () => average);
     answers.push({ said: readAnswer(said), prior: readAnswer(prior) });

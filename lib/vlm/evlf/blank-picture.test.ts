@@ -16,7 +16,7 @@ describe.skipIf(!here)("a picture of one colour (needs the model)", () => {
   const card = here ? readModelCard(dir) : toyCard;
   let encoders: Encoders;
   beforeAll(async () => {
-    encoders = await Encoders.load(dir, card, 1);
+    encoders = await Encoders.load(dir, card, 1, "cpu");
   }, 120_000);
 
   it.each([

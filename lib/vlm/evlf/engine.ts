@@ -7,7 +7,7 @@ import { cut, type KvEntry, KvPool } from "./kv-pool";
 import { isLooping } from "./loop-stop";
 import { PromptBuilder, type PromptMessage } from "./prompt";
 import { ReadingForm } from "./reading-form";
-import { GreedySampler, type SamplerTables, samplerTables } from "./sampler";
+import { type AnswerForm, GreedySampler, type SamplerTables, samplerTables } from "./sampler";
 import type { Ticket } from "./scheduler";
 import type { EvlfTokenizer } from "./tokenizer";
 import type { TranscriptMessage } from "./transcript";
@@ -29,6 +29,9 @@ export type GenerateOptions = {
   tools: readonly ToolName[];
   ticket: Ticket;
   maxTokens?: number;
+  /** For measuring: text that the message begins with, and the form of what is written after it. */
+  begin?: string;
+  form?: AnswerForm;
   /** False: a run for each token. The text is the same. */
   guess?: boolean;
   signal?: AbortSignal;
@@ -80,12 +83,15 @@ export class Engine {
   /** Streams one message. Throws VlmError aborted within one step of the signal. */
   async *generate(options: GenerateOptions): AsyncGenerator<GenerationEvent> {
     const wanted = options.maxTokens ?? MAX_NEW_TOKENS;
-    const prompt = this.#prompts.build(options.messages, wanted);
-    const maxTokens = Math.max(1, Math.min(wanted, this.#context - prompt.tokens));
+    const begin = options.begin ?? "";
+    const begun = begin === "" ? [] : this.#tables.tokenizer.encode(begin);
+    const prompt = this.#prompts.build(options.messages, begun.length + wanted);
+    const promptTokens = prompt.tokens + begun.length;
+    const maxTokens = Math.max(1, Math.min(wanted, this.#context - promptTokens));
     const started = performance.now();
     const entry = this.#pool.take(
       prompt.messages.map((message) => message.hash),
-      prompt.tokens + maxTokens,
+      promptTokens + maxTokens,
     );
     const cachedTokens = entry.kv.length;
     const finished = entry.ends.length;
@@ -95,12 +101,13 @@ export class Engine {
     };
     const unread = prompt.messages.slice(finished);
     try {
-      const logits = await this.#read(unread, prompt.opening, options.picture, step);
+      const opening = [...prompt.opening, ...begun];
+      const logits = await this.#read(unread, opening, options.picture, step);
       const prefilled = performance.now();
       let newTokens = 0;
       let runs = 0;
       let reason: GenerationEnd["reason"] = "stop";
-      const sampler = new GreedySampler(this.#tables, options.tools);
+      const sampler = new GreedySampler(this.#tables, options.tools, begin, options.form);
       const guess = (ids: readonly number[], most: number): number[] =>
         options.guess === false ? [] : this.#draft.guess(ids, most);
       for await (const piece of this.#decode(logits, sampler, step, entry, maxTokens, guess)) {
@@ -112,7 +119,7 @@ export class Engine {
       yield {
         type: "end",
         reason,
-        promptTokens: prompt.tokens,
+        promptTokens,
         cachedTokens,
         newTokens,
         runs,

@@ -56,6 +56,22 @@ describe("greedy decoding", () => {
     expect(write(wants("A <b> sentence."))).toBe("A <b> sentence.");
   });
 
+  it("goes on after a beginning in a form, and ends only where the form is whole", () => {
+    const form = (text: string) =>
+      !/^(?: \d?\d?)?$/.test(text) ? "no" : text.length === 3 ? "whole" : "part";
+    const sampler = new GreedySampler(tables, [], "<think>\n</think>\nbox", form);
+    // the likeliest first, then the end, then a digit: only what the form takes is written
+    const likely = tokenizer.encode("x 4").concat(EOS);
+    const [digit] = tokenizer.encode("7");
+    const score = (step: number, id: number) =>
+      id === likely[step] ? 10 : id === EOS ? 9 : id === digit ? 5 : 0;
+    const ids = likely.map((_, step) =>
+      sampler.next(Float32Array.from({ length: tokenizer.size }, (_, id) => score(step, id))),
+    );
+    expect(tokenizer.decode(ids.slice(0, 3))).toBe(" 74");
+    expect(ids.at(-1)).toBe(EOS);
+  });
+
   it("writes no special token, however likely", () => {
     expect(write((step, id) => (id === 1 ? 100 : wants("ab")(step, id)))).toBe("ab");
   });

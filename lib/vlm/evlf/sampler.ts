@@ -14,6 +14,9 @@ const LONGEST_READING = 160;
 /** Tokens tried one by one before the whole mask is made. */
 const TRIES = 8;
 
+/** Whether a text is one of a form, the beginning of one, or neither. */
+export type AnswerForm = (text: string) => "whole" | "part" | "no";
+
 /** The vocabulary prepared for constrained decoding; one for all chats. */
 export type SamplerTables = {
   tokenizer: EvlfTokenizer;
@@ -62,13 +65,26 @@ export function argmax(values: Float32Array): number {
 export class GreedySampler {
   readonly #tables: SamplerTables;
   readonly #tools: readonly ToolName[];
-  #written: Buffer = Buffer.alloc(0);
+  readonly #form: AnswerForm | undefined;
+  readonly #begun: number;
+  #written: Buffer;
   #call: CallState | null = null;
 
-  /** `tools` may be called; none: no answer may hold a tag or part of one. */
-  constructor(tables: SamplerTables, tools: readonly ToolName[]) {
+  /**
+   * `tools` may be called; none: no answer may hold a tag or part of one. `begin`: what the message
+   * begins with, no call in it; what follows it has the `form`, where one is given.
+   */
+  constructor(
+    tables: SamplerTables,
+    tools: readonly ToolName[],
+    begin = "",
+    form: AnswerForm | undefined = undefined,
+  ) {
     this.#tables = tables;
     this.#tools = tools;
+    this.#form = form;
+    this.#written = Buffer.from(begin);
+    this.#begun = this.#written.length;
   }
 
   /** Picks the next id and takes it as written. `logits` [vocab] is changed in place. */
@@ -115,9 +131,19 @@ export class GreedySampler {
 
   #accepts(id: number): boolean {
     const { eosId, tokenizer } = this.#tables;
-    if (id === eosId) return this.#call === null && this.#mayRead(READING_START.subarray(0, 0));
+    if (id === eosId) {
+      const none = READING_START.subarray(0, 0);
+      return this.#call === null && this.#mayRead(none) && this.#fits(none) !== "part";
+    }
     const bytes = tokenizer.bytesOf(id);
-    return this.#mayRead(bytes) && this.#after(bytes) !== undefined;
+    return this.#fits(bytes) !== "no" && this.#mayRead(bytes) && this.#after(bytes) !== undefined;
+  }
+
+  /** How what follows the beginning, with these bytes, stands to the form; whole without one. */
+  #fits(bytes: Uint8Array): ReturnType<AnswerForm> {
+    if (this.#form === undefined) return "whole";
+    const after = Buffer.concat([this.#written.subarray(this.#begun), bytes]);
+    return this.#form(after.toString("utf8"));
   }
 
   /** False where a reading has begun and these bytes leave its form. */

@@ -54,6 +54,8 @@ const WITHHELD: readonly [GuardOptions, string][] = [
   [what([NEVUS]), "This is benign, so it is safe."],
   [what([]), "Everything looks normal."],
   [what([]), "The scan shows a small nodule."],
+  [turn("Give the box of the left lung as four numbers.", [LUNGS]), "box 10 22 41 80"],
+  [turn("Give the box of the lesion as four numbers.", []), "box 08 12 55 60."],
 ];
 
 describe("the answer guard", () => {

@@ -22,6 +22,9 @@ STAGES: dict[str, tuple[str, str, float | None]] = {
     "calibrate": ("calibrate", "run", None),
     "stage1": ("stage1", "train", 40.0),
     "tune": ("stage1", "tune", 60.0),
+    "grpo": ("grpo", "train", 30.0),
+    "mixture": ("mixture_table", "show", None),
+    "vqa-reach": ("vqa_reach", "show", None),
     "population": ("population", "run", None),
     "export": ("export_llm", "run", None),
 }
@@ -50,12 +53,18 @@ def main() -> None:
     p.add_argument("--only", help="one set of compare or transfer")
     p.add_argument("--seen", type=int, help="pictures that a comparison's network sees of a set")
     p.add_argument("--results", type=Path, help="folder of result files (default OUT/results)")
+    p.add_argument("--kinds", default="", help="NAME=WEIGHT,...: times their shares of the mixture")
+    p.add_argument("--device", default="auto", choices=["auto", "cpu", "cuda"], help="of stage1, tune and grpo")
+    p.add_argument("--share", type=float, default=1.0, help="of its questions that grpo learns from, above 0")
+    p.add_argument("--examples", type=int, default=240, help="questions that grpo chooses; 240 are 1 %% of the pictures")
+    p.add_argument("--cap", type=int, help="encode at most this many pictures of a set for stage1, tune and grpo")
     a = p.parse_args()
     a.out.mkdir(parents=True, exist_ok=True)
     cfg = Config(
         a.data, a.out, a.cache or a.out / "cache", a.nonmedical or a.out / "nonmedical", a.seed,
         a.minutes, a.threads, frozenset(a.without), a.debs, a.encoders,
         a.part, a.only, a.seen, a.results,
+        a.kinds, a.cap, a.device, a.share, a.examples,
     )  # fmt: skip
     for stage in STAGES if a.stage == "all" else [a.stage]:
         module, function, minutes = {**STAGES, **MEASURES}[stage]

@@ -113,14 +113,15 @@ def take_off(graph: Any) -> None:
 
 
 def run(run_folder: Path, model: Path) -> None:
-    """Writes RUN/llm from RUN/tune.pt and the decoder of the model folder, whose weights stay."""
+    """Writes RUN/llm from RUN/grpo.pt, else tune.pt, and the model folder's decoder, whose weights stay."""
     from . import language
     from .connectors import Connectors
     from .connectors import export as export_connectors
 
     out = run_folder / "llm"
     out.mkdir(parents=True, exist_ok=True)
-    state = torch.load(run_folder / "tune.pt", weights_only=False)
+    stage = "grpo" if (run_folder / "grpo.pt").exists() else "tune"
+    state = torch.load(run_folder / f"{stage}.pt", weights_only=False)
     shapes = state["connect"]
     connect = Connectors(shapes["from_labels.weight"].shape[1], shapes["from_modality.weight"].shape[1])
     connect.load_state_dict(shapes)
@@ -129,13 +130,13 @@ def run(run_folder: Path, model: Path) -> None:
     language.build(out)
     for file in ("tokenizer.json", "tokenizer_config.json"):
         shutil.copy(model / file, out / file)
-    measured = run_folder / "tune.json"
+    measured = run_folder / f"{stage}.json"
     told = {
         "embed": embed_place(out),
-        "state": "tune.pt",
+        "state": f"{stage}.pt",
         "connectorsGap": gap,
         "figures": json.loads(measured.read_text()) if measured.exists() else None,
-        "commands": ["python -m evlf_train tune", "python -m evlf_train.package"],
+        "commands": [f"python -m evlf_train {stage}", "python -m evlf_train.package"],
     }
     (out / "llm.json").write_text(json.dumps(told, indent=1))
     print(f"adapter attached; connectors differ by {gap:.2e}", flush=True)

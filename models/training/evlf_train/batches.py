@@ -11,9 +11,10 @@ import torch
 from . import mixture as X
 from . import template as T
 from .config import DISEASE_TOKENS, IMAGE_TOKENS, PIXEL_TOKENS
+from .mixture_kinds import KINDS
 
 TOKENS = 2000  # padded tokens a step
-READING_WEIGHT = 3.0  # tokens of the reading line count more
+READING_WEIGHT = 3.0  # tokens of the reading line and of answers read off the picture count more
 
 
 def line_weights(ids: list[int], mask: list[bool], tok: Any) -> list[float]:
@@ -34,25 +35,29 @@ def line_weights(ids: list[int], mask: list[bool], tok: Any) -> list[float]:
 
 @torch.no_grad()
 def prepare(samples: list[X.Sample], tok: Any) -> list[dict[str, Any]]:
-    """Tokenised samples with loss weights."""
+    """Tokenised samples with loss weights, and what their kind asks of the pixel tokens."""
     out = []
     for s in samples:
         e = T.encode(s.messages, tok)
+        weight = line_weights(e.ids, e.mask, tok)
+        weight = [READING_WEIGHT if answer else w for w, answer in zip(weight, e.answers, strict=True)]
+        kind = KINDS.get(s.kind)
         out.append(
-            {"ids": e.ids, "mask": e.mask, "blocks": e.blocks, "kind": s.kind,
-             "weight": line_weights(e.ids, e.mask, tok)}
+            {"ids": e.ids, "mask": e.mask, "blocks": e.blocks, "kind": s.kind, "weight": weight, "answers": e.answers,
+             "pixels": kind is not None and kind.pixels, "drop": kind.drop if kind else 0.0}
         )  # fmt: skip
     return out
 
 
 def collate(items: list[dict[str, Any]], pixels: bool) -> dict[str, Any]:
     """Padded batch. Without pixels the 64 tokens are left out and their positions skipped."""
-    seqs, pictures, rows, cols = [], [], [], []
+    seqs, pictures, drops, rows, cols = [], [], [], [], []
     per = IMAGE_TOKENS if pixels else DISEASE_TOKENS
     for n, item in enumerate(items):
         keep = np.ones(len(item["ids"]), bool)
         for start, picture in item["blocks"]:
             pictures.append(picture)
+            drops.append(item.get("drop", 0.0))
             if not pixels:
                 keep[start + DISEASE_TOKENS : start + DISEASE_TOKENS + PIXEL_TOKENS] = False
         where = np.flatnonzero(keep)
@@ -65,7 +70,7 @@ def collate(items: list[dict[str, Any]], pixels: bool) -> dict[str, Any]:
     ids = torch.full((len(items), width), 2)
     mask = torch.zeros(len(items), width, dtype=torch.long)
     positions = torch.zeros(len(items), width, dtype=torch.long)
-    predict_rows, predict_cols, target, weight = [], [], [], []
+    predict_rows, predict_cols, target, weight, answer = [], [], [], [], []
     for n, (item, where) in enumerate(zip(items, seqs, strict=True)):
         ids[n, : len(where)] = torch.tensor(item["ids"])[where]
         mask[n, : len(where)] = 1
@@ -75,21 +80,30 @@ def collate(items: list[dict[str, Any]], pixels: bool) -> dict[str, Any]:
         predict_cols += (learned - 1).tolist()
         target += ids[n, learned].tolist()
         weight += [item["weight"][where[j]] for j in learned]
+        answers = item.get("answers")
+        answer += [bool(answers and answers[where[j]]) for j in learned]
     return {
         "ids": ids, "mask": mask, "positions": positions, "pictures": pictures,
+        "drop": torch.tensor(drops), "kinds": [item["kind"] for item in items],
         "at": (torch.tensor(rows, dtype=torch.long), torch.tensor(cols, dtype=torch.long)),
         "predict": (torch.tensor(predict_rows), torch.tensor(predict_cols)),
         "target": torch.tensor(target), "weight": torch.tensor(weight),
+        "answer": torch.tensor(answer, dtype=torch.bool),
     }  # fmt: skip
 
 
 def batches(items: list[dict[str, Any]], rng: random.Random) -> list[list[dict[str, Any]]]:
-    """Batches of about TOKENS tokens, of like length, in random order."""
+    """Batches of about TOKENS tokens, of like length, in random order.
+
+    Items that need the pixel tokens share no batch with the others.
+    """
     order = list(range(len(items)))
     rng.shuffle(order)
     out = []
-    for start in range(0, len(order), 256):
-        part = sorted(order[start : start + 256], key=lambda i: len(items[i]["ids"]))
+    parts = [[i for i in order if bool(items[i].get("pixels")) == need] for need in (False, True)]
+    pieces = [part[start : start + 256] for part in parts for start in range(0, len(part), 256)]
+    for piece in pieces:
+        part = sorted(piece, key=lambda i: len(items[i]["ids"]))
         batch: list[dict[str, Any]] = []
         for i in part:
             if batch and (len(batch) + 1) * len(items[i]["ids"]) > TOKENS:

@@ -166,3 +166,8 @@ class Config:
     only: str | None = None  # one set of a comparison
     seen: int | None = None  # pictures a comparison's network sees of a set
     results: Path | None = None  # folder of result files (default OUT/results)
+    kinds: str = ""
+    cap: int | None = None
+    device: str = "auto"
+    share: float = 1.0
+    examples: int = 240

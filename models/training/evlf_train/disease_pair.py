@@ -20,7 +20,7 @@ from .disease_measure import measure, predict, report
 from .disease_net import Disease
 from .restore import restore
 
-SIDES = (192, 208, 224, 240, 256)  # of which val chooses
+SIDES = (192, 224, 256)  # of which val chooses
 RAW, PAIR = "opinion.raw.pt", "opinion.pt"
 
 

@@ -1,7 +1,7 @@
 """OUT/llm/draft.bin: messages of the model's kind, from which the app guesses its next tokens.
 
 The model decides on every token itself; a right guess only saves a run. Our own words alone:
-answers that quote a set's questions are left out.
+answers that quote a set's questions or boxes are left out.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ TALKS, TOKENS = 6000, 120_000
 
 def messages(mixture: Source, tok: T.Tokenizer, seed: int) -> list[int]:
     """Ids of different messages, each closed by the end token; at most TOKENS."""
-    shares = {k: v for k, v in X.SHARES.items() if k not in ("vqa", "label-first")}
+    shares = {k: v for k, v in X.SHARES.items() if k not in ("vqa", "box-text", "label-first")}
     ids: list[int] = []
     known: set[tuple[int, ...]] = set()
     end = tok.token_to_id(T.END)

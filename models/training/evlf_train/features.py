@@ -172,4 +172,11 @@ def collect(
     np.savez(path, rows=np.array(chosen), **arrays)
 
 
-__all__ = ["IMAGE_TOKENS", "Batch", "Cached", "Invented", "Source", "choose_rows", "collect", "put", "set_softmax"]
+def collect_both(cfg: C.Config, store: D.Store, pixels: bool) -> None:
+    """Encodes what stage 1 and what follows it need of both splits; `cfg.cap` bounds a set's pictures."""
+    for split, most in (("train", CAP), ("val", 200)):
+        cap = min(most, cfg.cap) if cfg.cap else most
+        collect(cfg, store, split, choose_rows(store.rows[split], cfg.seed, cap), pixels)
+
+
+__all__ = ["IMAGE_TOKENS", "Batch", "Cached", "Invented", "Source", "choose_rows", "collect", "collect_both", "put", "set_softmax"]

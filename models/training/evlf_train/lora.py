@@ -22,7 +22,7 @@ class Lora(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         weight = self.weight
-        if torch.is_autocast_enabled("cpu"):
+        if torch.is_autocast_enabled(x.device.type):
             x = x.to(weight.dtype)
         low = F.linear(F.linear(x, self.a.to(x.dtype)), self.b.to(x.dtype))
         return F.linear(x, weight.to(x.dtype)) + low

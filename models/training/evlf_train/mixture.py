@@ -11,17 +11,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from . import template as T
-from .mixture_kinds import KINDS
+from .mixture_kinds import KINDS, SHARES
 from .mixture_source import Source
-from .mixture_turns import Talk
+from .mixture_talk import Talk
 from .template import Message
-
-# share of each kind
-SHARES = {
-    "label-first": 0.19, "label": 0.13, "label-mark": 0.06, "locate": 0.11, "unsupported": 0.09,
-    "lungs": 0.03, "follow": 0.09, "change": 0.01, "vqa": 0.03, "lookup": 0.03, "no-set": 0.06,
-    "both": 0.05, "next-visit": 0.05, "not-medical": 0.02, "text": 0.05,
-}  # fmt: skip
 
 
 @dataclass
@@ -39,7 +32,7 @@ def build(src: Source, count: int, seed: int, shares: dict[str, float] | None = 
     for kind in kinds:
         audience = "patient" if kind == "label-first" and rng.random() < 0.5 else rng.choice(T.AUDIENCES)
         talk = Talk(random.Random(rng.random()), audience)
-        KINDS[kind](talk, src)
+        KINDS[kind].fill(talk, src)
         samples.append(Sample(kind, talk.messages))
     return samples
 

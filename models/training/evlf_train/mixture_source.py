@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -44,10 +45,15 @@ class Source:
             if labels and r["labels"][0] in labels and self.may(i):
                 self.labelled.setdefault(r["use_label"], {}).setdefault(r["labels"][0], []).append(i)
         self.boxed: dict[str, list[int]] = {}
+        self.single: dict[str, list[int]] = {}
         for i, r in enumerate(self.rows):
-            for phrase in {b["label"] for b in r["boxes"]}:
+            counts = Counter(b["label"] for b in r["boxes"])
+            # in a fixed order: that of a set would change from one process to the next
+            for phrase in sorted(counts):
                 if phrase in T.SUPPORTED.get(r["modality"], ()) and self.may(i):
                     self.boxed.setdefault(phrase, []).append(i)
+                    if counts[phrase] == 1:
+                        self.single.setdefault(phrase, []).append(i)
         self.lungs = where(lambda r: r["dataset"] == "covid-cxr" and len(r["boxes"]) > 0)
         self.questions = where(lambda r: len(r["qa"]) > 0)
         self.other = where(lambda r: r["dataset"] in ("medpix", "vqa-rad", "oct-small", "covid-cxr", "brain-atlas-mri", "deeplesion-mini"))

@@ -46,6 +46,17 @@ LOCATE = (
     "Please highlight the {x}.", "Do you see a {x}?", "In which part of the picture is the {x}?",
     "Find {x}.", "Any {x}?", "Could you circle the {x}?", "Which part shows the {x}?",
 )
+# the box as numbers; the first ten for training, the others only for measuring
+BOX_TRAIN = (
+    "Give the box of the {phrase} as four numbers.", "Write the box of the {phrase} in numbers.", "Box of the {phrase}, four numbers.",
+    "Tell me the corners of the {phrase} as numbers.", "Answer with the coordinates of the {phrase}.", "I need the coordinates of the {phrase}.",
+    "Which four numbers frame the {phrase}?", "State the box coordinates of the {phrase}.", "Coordinates of the {phrase}?", "Give x1 y1 x2 y2 of the {phrase}.",
+)
+BOX_HELD_OUT = (
+    "Express the frame of the {phrase} as four numbers.", "Put the position of the {phrase} into numbers.", "As numbers, please: the box of the {phrase}.",
+    "List the box corners of the {phrase}.", "Numbers only: where are the edges of the {phrase}?", "What are the coordinates of the {phrase}?",
+    "Report the {phrase} as a numeric box.", "Return x1, y1, x2 and y2 of the {phrase}.", "Let me have the {phrase} as box numbers.", "Write down four numbers that enclose the {phrase}.",
+)
 LEADING = (
     "Where is the {x}?", "How big is the {x}?", "You can see the {x}, right?",
     "My doctor said there is a {x}. Where is it?", "Confirm the {x} please.",

@@ -177,7 +177,7 @@ def main() -> None:
     if trained and not (a.keep and (a.out / "llm" / "llm.json").exists()):
         cache, nonmedical = a.cache or a.out / "cache", a.nonmedical or a.out / "nonmedical"
         cfg = Config(a.data, a.out, cache, nonmedical)
-        if (a.out / "tune.pt").exists():
+        if any((a.out / f"{stage}.pt").exists() for stage in ("tune", "grpo")):
             adapter.run(a.out, a.model)
         else:
             (a.model / adapter.DATA).unlink(missing_ok=True)

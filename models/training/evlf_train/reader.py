@@ -14,8 +14,18 @@ from . import features as FT
 from . import lora
 from . import template as T
 from .adapter import separated
+from .config import DISEASE_TOKENS, PIXEL_TOKENS
 from .connectors import Connectors
+from .device import on
+from .mixture_scene import Picture
 from .shipped import connectors, decoder_weights
+
+
+def blanked(tokens: Tensor, share: Tensor) -> Tensor:
+    """Picture tokens [n,68,h] with that share of each picture's pixel tokens set to zero. share [n]."""
+    kept = torch.rand(len(tokens), PIXEL_TOKENS, device=tokens.device) >= share[:, None]
+    first, rest = tokens[:, :DISEASE_TOKENS], tokens[:, DISEASE_TOKENS:]
+    return torch.cat([first, rest * kept[..., None]], 1)
 
 
 class Reader(nn.Module):
@@ -50,18 +60,39 @@ class Reader(nn.Module):
     def ids(self, text: str) -> list[int]:
         return self.tok.encode(text, add_special_tokens=False).ids
 
+    @property
+    def device(self) -> torch.device:
+        return self.head.device
+
+    def autocast(self) -> Any:
+        """bfloat16 products on whatever device the model is."""
+        return torch.autocast(self.device.type, torch.bfloat16)
+
+    def logits(self, h: Tensor) -> Tensor:
+        """Hidden states [n,576] -> scores of the vocabulary [n,v]."""
+        return F.linear(h.to(torch.bfloat16), self.head)
+
+    def picture_tokens(self, source: FT.Source, pictures: list[Picture]) -> Tensor:
+        """[n,68,576] of pictures with their pixel tokens."""
+        f = on(vars(source.take(pictures, True)), self.device)
+        return self.connect(f["embedding"], f["label_probs"], f["modality_probs"], f["features"])
+
     def hidden(self, batch: dict[str, Any], source: FT.Source, pixels: bool) -> Tensor:
         """Last hidden states [b,t,576] of a batch made by `collate`."""
+        batch = on(batch, self.device)
         x = self.lm.get_input_embeddings()(batch["ids"])
         if batch["pictures"]:
-            f = source.take(batch["pictures"], pixels)
-            if pixels and f.features is not None:
-                tokens = self.connect(f.embedding, f.label_probs, f.modality_probs, f.features)
+            f = on(vars(source.take(batch["pictures"], pixels)), self.device)
+            whole = f["embedding"], f["label_probs"], f["modality_probs"]
+            if pixels and f["features"] is not None:
+                tokens = self.connect(*whole, f["features"])
+                if self.training and bool(batch["drop"].any()):
+                    tokens = blanked(tokens, batch["drop"])
             else:
-                tokens = self.connect.disease_tokens(f.embedding, f.label_probs, f.modality_probs)
+                tokens = self.connect.disease_tokens(*whole)
             rows, cols = batch["at"]
             x = x.index_put((rows, cols), tokens.reshape(-1, x.shape[-1]).to(x.dtype))
-        with torch.autocast("cpu", torch.bfloat16):
+        with self.autocast():
             return self.lm.model(
                 inputs_embeds=x, attention_mask=batch["mask"], position_ids=batch["positions"]
             ).last_hidden_state
@@ -69,6 +100,7 @@ class Reader(nn.Module):
     def loss(self, batch: dict[str, Any], source: FT.Source, pixels: bool) -> Tensor:
         h = self.hidden(batch, source, pixels)
         rows, cols = batch["predict"]
-        logits = F.linear(h[rows, cols].to(torch.bfloat16), self.head).float()
+        batch = on(batch, self.device)
+        logits = self.logits(h[rows, cols]).float()
         each = F.cross_entropy(logits, batch["target"], reduction="none")
         return (each * batch["weight"]).sum() / batch["weight"].sum()

@@ -25,11 +25,14 @@ from . import lora
 from . import mixture as X
 from . import mixture_source as MS
 from .batches import batches, collate, prepare
+from .device import choose
+from .mixture_kinds import KINDS, raised
 from .reader import Reader
-from .stage1_eval import figures
+from .stage1_eval import figures, losses
 
 RATE_LORA, RATE_CONNECT = 6e-4, 1e-3
 TUNE_SLOWER = 0.6  # share of these rates where training goes on from the shipped files; squared from an adapter
+LOSS_TALKS = 6  # val conversations of a kind whose loss is taken before and after; four times that of what is read off a picture
 DROP_PIXELS = 0.4  # share of batches without pixel tokens (their positions stay)
 
 
@@ -57,16 +60,18 @@ def run(
     begin, saved = time.time() - done, time.time()
     losses, tokens, since = [], 0, time.time()
     queue: list[list[dict[str, Any]]] = []
+    # without pixel tokens nothing can be read off a picture
+    shares = {k: v for k, v in raised(cfg.kinds).items() if pixels or not KINDS[k].pixels}
     total = minutes * 60
     while (done := time.time() - begin) < total:
         if not queue:
-            samples = X.build(mixture, 512, cfg.seed + 7919 * (step + 1))
+            samples = X.build(mixture, 512, cfg.seed + 7919 * (step + 1), shares)
             queue = batches(prepare(samples, reader.tok), rng)
         factor = min(1.0, (step + 1) / 40) * (floor + (1 - floor) * 0.5 * (1 + math.cos(math.pi * done / total)))
         for group, full in zip(opt.param_groups, bases, strict=True):
             group["lr"] = full * factor
         items = queue.pop()
-        shown = pixels and rng.random() >= DROP_PIXELS
+        shown = pixels and (items[0]["pixels"] or rng.random() >= DROP_PIXELS)
         batch = collate(items, shown)
         loss = reader.loss(batch, source, shown)
         loss.backward()
@@ -88,9 +93,15 @@ def run(
     return step
 
 
+def weights(reader: Reader) -> dict[str, dict[str, torch.Tensor]]:
+    """What is trained, on the CPU, as checkpoints and `package` have it."""
+    parts = {"lora": lora.weights(reader.lm), "connect": reader.connect.state_dict()}
+    return {name: {k: v.detach().cpu() for k, v in part.items()} for name, part in parts.items()}
+
+
 def save(path: Path, reader: Reader, opt: Any, done: float, step: int, seen: int) -> None:
     state = {
-        "lora": lora.weights(reader.lm), "connect": reader.connect.state_dict(),
+        **weights(reader),
         "opt": opt.state_dict(), "done": done, "step": step, "seen": seen,
     }  # fmt: skip
     temp = path.with_suffix(".tmp")
@@ -111,7 +122,7 @@ def warm(cfg: C.Config, minutes: float) -> None:
     torch.manual_seed(cfg.seed)
     store = D.Store(cfg)
     lists = D.label_lists(store.rows["train"])
-    reader = Reader(cfg.out / "base", lists)
+    reader = Reader(cfg.out / "base", lists).to(choose(cfg.device))
     mixture = MS.Source(store.rows["train"], lists, "train", swap_share=1.0)
     run(cfg, reader, "warm", minutes, FT.Invented(lists, cfg.seed), mixture, False, 0.5)
 
@@ -128,10 +139,9 @@ def train(cfg: C.Config, minutes: float) -> None:
         warm(cfg, minutes / 3)
         minutes *= 2 / 3
     pixels = (cfg.out / "pixel.pt").exists() or not (cfg.out / "disease.pt").exists()
-    for split, cap in (("train", FT.CAP), ("val", 200)):
-        FT.collect(cfg, store, split, FT.choose_rows(store.rows[split], cfg.seed, cap), pixels)
+    FT.collect_both(cfg, store, pixels)
     torch.manual_seed(cfg.seed)
-    reader = Reader(cfg.out / "base", lists)
+    reader = Reader(cfg.out / "base", lists).to(choose(cfg.device))
     ck = torch.load(cfg.out / "warm.ckpt", weights_only=False)
     lora.load(reader.lm, ck["lora"])
     reader.connect.load_state_dict(ck["connect"])
@@ -148,10 +158,9 @@ def tune(cfg: C.Config, minutes: float) -> None:
     torch.set_num_threads(cfg.threads)
     store = D.Store(cfg)
     lists = D.label_lists(store.rows["train"])
-    for split, cap in (("train", FT.CAP), ("val", 200)):
-        FT.collect(cfg, store, split, FT.choose_rows(store.rows[split], cfg.seed, cap), True)
+    FT.collect_both(cfg, store, True)
     torch.manual_seed(cfg.seed)
-    reader = Reader(cfg.out / "base", lists, cfg.encoders)
+    reader = Reader(cfg.out / "base", lists, cfg.encoders).to(choose(cfg.device))
     adapted = (cfg.encoders / adapter.DATA).exists()
     learn(cfg, reader, "tune", minutes, store, lists, True, TUNE_SLOWER ** (2 if adapted else 1))
 
@@ -176,9 +185,11 @@ def learn(
     """Trains on the collected encoder outputs (or on `sides`); writes OUT/NAME.pt and val's figures."""
     sides = sides or read_sides(cfg, store, lists)
     kept, mixture = sides["train"]
+    before = losses(reader, *sides["val"], LOSS_TALKS) if pixels else {}
+    log(cfg, f"{name}: val losses before {before}")
     steps = run(cfg, reader, name, minutes, kept, mixture, pixels, rate=rate)
-    state = {"lora": lora.weights(reader.lm), "connect": reader.connect.state_dict(), "lists": lists}
-    torch.save(state, cfg.out / f"{name}.pt")
-    told = {"steps": steps, **figures(reader, *sides["val"], pixels, 20)}
+    after = losses(reader, *sides["val"], LOSS_TALKS) if pixels else {}
+    torch.save({**weights(reader), "lists": lists}, cfg.out / f"{name}.pt")
+    told = {"steps": steps, "kinds": cfg.kinds, "lossesBefore": before, "lossesAfter": after, **figures(reader, *sides["val"], pixels, 20)}
     (cfg.out / f"{name}.json").write_text(json.dumps(told, indent=1))
     log(cfg, f"{name} end: {told}")

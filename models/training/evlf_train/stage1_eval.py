@@ -17,9 +17,10 @@ from . import mixture as X
 from . import mixture_source as MS
 from . import mixture_turns as M
 from . import mixture_words as W
-from .batches import READING_WEIGHT, collate, prepare
+from .batches import READING_WEIGHT, batches, collate, prepare
+from .mixture_kinds import KINDS
 from .mixture_scene import Picture, Scene
-from .mixture_turns import Talk
+from .mixture_talk import Talk
 
 if TYPE_CHECKING:
     from .features import Source
@@ -37,7 +38,7 @@ def exact(reader: Reader, source: Source, talks: list[Talk], pixels: bool) -> li
         batch = collate(part, pixels)
         h = reader.hidden(batch, source, pixels)
         rows, cols = batch["predict"]
-        best = F.linear(h[rows, cols].to(torch.bfloat16), reader.head).argmax(1)
+        best = reader.logits(h[rows, cols]).argmax(1).cpu()
         right = (best == batch["target"]) | (batch["weight"] < READING_WEIGHT)
         out += [bool(right[rows == n].all()) for n in range(len(part))]
     return out
@@ -81,4 +82,35 @@ def figures(reader: Reader, source: Source, val: MS.Source, pixels: bool, per_se
     }
 
 
-__all__ = ["Picture", "exact", "figures"]
+@torch.no_grad()
+def losses(reader: Reader, source: Source, mixture: MS.Source, count: int, kinds: tuple[str, ...] = ()) -> dict[str, dict[str, float]]:
+    """Mean negative log-likelihood in nats a token of each kind, over a fixed draw with pixel tokens.
+
+    "all": of everything learned; "answer": of the answers that count more, where a kind has them.
+    """
+    reader.eval()
+    shares = {k: 4.0 if KINDS[k].pixels else 1.0 for k in (kinds or KINDS)}
+    total = round(count * sum(shares.values()))
+    sums: dict[str, list[float]] = {}
+    for batch in batches(prepare(X.build(mixture, total, 11, shares), reader.tok), random.Random(11)):
+        b = collate(batch, True)
+        h = reader.hidden(b, source, True)
+        rows, cols = b["predict"]
+        logits = reader.logits(h[rows, cols]).float().cpu()
+        each = F.cross_entropy(logits, b["target"], reduction="none")
+        for n, item in enumerate(batch):
+            own = rows == n
+            answer = own & b["answer"]
+            row = sums.setdefault(item["kind"], [0.0, 0.0, 0.0, 0.0])
+            for i, part in ((0, own), (2, answer)):
+                row[i] += float(each[part].sum())
+                row[i + 1] += int(part.sum())
+    reader.train()
+    return {
+        kind: {"all": round(a / n, 3), **({"answer": round(b / m, 3)} if m else {})}
+        for kind, (a, n, b, m) in sorted(sums.items())
+        if n
+    }
+
+
+__all__ = ["Picture", "exact", "figures", "losses"]

@@ -136,12 +136,17 @@ def supported(modality: str, region: str) -> tuple[str, ...]:
 
 @dataclass
 class Message:
-    """role system (text: the audience), user, assistant or tool. `pictures` only for user."""
+    """role system (text: the audience), user, assistant or tool. `pictures` only for user.
+
+    `answer`: the end of an assistant's text that counts more in training; `only_answer`: the rest not at all.
+    """
 
     role: Literal["system", "user", "assistant", "tool"]
     text: str
     pictures: list[Any] = field(default_factory=list)
     learn: bool = True
+    answer: str = ""
+    only_answer: bool = False
 
 
 def special_tokens(tokenizer_json: Path) -> list[str]:
@@ -176,11 +181,12 @@ def tokenizer(path: str) -> Tokenizer:
 
 @dataclass
 class Encoded:
-    """ids and a loss mask of the same length, and where each picture's block starts."""
+    """ids, a loss mask and a mark on answers, of the same length; where each picture's block starts."""
 
     ids: list[int]
     mask: list[bool]
     blocks: list[tuple[int, Any]]
+    answers: list[bool] = field(default_factory=list)
 
 
 def encode(messages: list[Message], tok: Tokenizer) -> Encoded:
@@ -190,22 +196,26 @@ def encode(messages: list[Message], tok: Tokenizer) -> Encoded:
     head = len(tok.encode(ASSISTANT_START, add_special_tokens=False).ids)
     out = Encoded([], [], [])
     for message in messages:
-        ids = tok.encode(render(message), add_special_tokens=False).ids
-        start = len(out.ids)
-        learned = [False] * len(ids)
+        text = render(message)
+        encoding = tok.encode(text, add_special_tokens=False)
+        ids, start = encoding.ids, len(out.ids)
+        learned = answers = [False] * len(ids)
         if message.role == "assistant" and message.learn:
             last = len(ids) - 1 - ids[::-1].index(end)
             learned = [head <= i <= last for i in range(len(ids))]
+            if message.answer:
+                begin = len(text) - len(f"{message.answer}{END}\n")
+                answers = [i <= last and to > begin for i, (_, to) in enumerate(encoding.offsets)]
+            learned = answers if message.only_answer else learned
         seen = 0
         if message.pictures:
             first = ids.index(image)
             for picture in message.pictures:
                 out.blocks.append((start + first + seen, picture))
-                seen += ids[first + seen :].index(image) + IMAGE_TOKENS if seen else IMAGE_TOKENS
-                # the line break between two blocks
-                seen += 1
+                seen += ids[first + seen :].index(image) + IMAGE_TOKENS + len("\n")
         out.ids += ids
         out.mask += learned
+        out.answers += answers
     return out
 
 

@@ -1,8 +1,11 @@
 """The mixture says only what it may: specified forms, no facts, no held-out picture or phrasing."""
 
 import json
+import os
 import random
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ pytest.importorskip("torch")
 from evlf_train import config as C
 from evlf_train import data as D
 from evlf_train import mixture as X
+from evlf_train import mixture_kinds as MK
 from evlf_train import mixture_source as MS
 from evlf_train import mixture_words as W
 from evlf_train import template as T
@@ -38,6 +42,7 @@ def row(dataset: str, n: int, **more: Any) -> dict[str, Any]:
     base = {
         "id": f"{dataset}-{n}", "dataset": dataset, "image": f"{n}.jpg", "modality": "ct", "anatomy": "chest",
         "plane": "axial", "label_set": None, "labels": [], "boxes": [], "qa": [], "group": str(n), "source": "",
+        "width": 200, "height": 100,
     }  # fmt: skip
     return D.prepare({**base, **more})
 
@@ -104,7 +109,7 @@ def test_numbers_come_from_a_tool_line(samples: list[X.Sample]) -> None:
         for m in s.messages:
             if m.role == "tool":
                 line += m.text
-            if m.role == "assistant" and s.kind not in ("vqa", "text"):
+            if m.role == "assistant" and s.kind not in ("vqa", "box-text", "text"):
                 answer = re.sub(r"\[\[.*?\]\]", "", m.text.partition("</think>\n")[2])
                 for number in re.findall(r"\d+(?:\.\d+)?", answer.partition("<tool_call>")[0]):
                     assert number in line
@@ -149,6 +154,62 @@ def test_patients_get_a_next_step_after_a_label(samples: list[X.Sample]) -> None
     for s in samples:
         if s.kind == "label" and s.messages[0].text == "patient":
             assert s.messages[-1].text.rstrip().endswith(".ask]]")
+
+
+def test_boxes_as_text_are_true_numbers_of_the_square_and_of_single_instances(samples: list[X.Sample]) -> None:
+    boxes = [s.messages[-1] for s in samples if s.kind == "box-text"]
+    assert len(boxes) > 30
+    for m in boxes:
+        # 0.1 to 0.3 of a picture of 200 x 100 on its square
+        assert m.text.endswith("\n</think>\nbox 10 30 30 40") and m.answer == "box 10 30 30 40"
+    rows = MS.Source(invented_rows(), LISTS, "train")
+    for phrase, places in rows.single.items():
+        assert all(sum(b["label"] == phrase for b in rows.rows[i]["boxes"]) == 1 for i in places)
+
+
+def test_wordings_for_boxes_that_measure_are_not_trained(samples: list[X.Sample]) -> None:
+    assert len(W.BOX_TRAIN) == len(W.BOX_HELD_OUT) == 10 and not set(W.BOX_TRAIN) & set(W.BOX_HELD_OUT)
+    asked = {m.text.lower() for s in samples for m in s.messages if m.role == "user"}
+    held = [re.compile(re.escape(p.lower()).replace(r"\{phrase\}", ".*") + r"\W*") for p in W.BOX_HELD_OUT]
+    assert [a for a in asked if any(h.fullmatch(a) for h in held)] == []
+
+
+def test_a_question_after_a_thing_teaches_its_answer_and_not_the_way_past_the_search() -> None:
+    qa = [{"question": q, "answer": "Yes", "kind": "closed", "topic": q} for q in ("Is there a mass?", "Is it big?")]
+    built = X.build(MS.Source([row("vqa-rad", 0, qa=qa)], {}, "train"), 60, 4, {"vqa": 1.0})
+    seen = set()
+    for s in built:
+        for asked, said in zip(s.messages[1::2], s.messages[2::2], strict=True):
+            assert said.only_answer == (asked.text == "Is there a mass?")
+            assert said.answer == "yes." and said.text.endswith("not tested: yes.")
+            seen.add(said.only_answer)
+    assert seen == {True, False}
+
+
+def test_shares_are_raised_by_name_and_a_wrong_name_is_refused() -> None:
+    shares = MK.raised("vqa=2,box-text=0")
+    assert shares["vqa"] == 2 * MK.SHARES["vqa"] and shares["box-text"] == 0 and shares["label"] == MK.SHARES["label"]
+    assert MK.raised("") == MK.SHARES
+    for wrong in ("vqq=1", "vqa", "vqa=-1"):
+        with pytest.raises(ValueError):
+            MK.raised(wrong)
+
+
+def test_two_processes_build_the_same_mixture() -> None:
+    """Texts hash differently in each process; the order of a set must decide nothing."""
+    code = (
+        "import sys; sys.path[:0] = [%r, %r]\n"
+        "import test_mixture as M; from evlf_train import mixture as X, mixture_source as S\n"
+        "boxes = [{'label': p, 'box': [0, 0, 0.5, 0.5]} for p in ('red blood cell', 'white blood cell', 'platelet')]\n"
+        "rows = [M.row('blood-cells', n, modality='blood_smear', anatomy='blood', boxes=boxes) for n in range(3)]\n"
+        "talks = X.build(S.Source(rows, {}, 'train'), 60, 1, {'box-text': 1.0})\n"
+        "print([m.text for s in talks for m in s.messages])"
+    ) % (str(Path(__file__).parent), str(Path(__file__).parents[1]))
+    told = {
+        subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout
+        for seed in ("1", "2", "3", "4")
+    }
+    assert len(told) == 1
 
 
 def test_only_pictures_with_encoder_outputs_are_used() -> None:

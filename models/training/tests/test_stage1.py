@@ -60,3 +60,24 @@ def test_a_swapped_label_leads_the_probabilities() -> None:
     batch = source.take([picture] * 5, False)
     assert (batch.label_probs.argmax(1) == 3).all()
     assert batch.features is None
+
+
+def test_pictures_that_the_answer_lies_in_get_their_pixel_tokens_in_batches_of_their_own() -> None:
+    import random
+
+    from evlf_train.batches import batches
+
+    items = [{**item(30 + n, None), "pixels": n % 3 == 0} for n in range(60)]
+    made = batches(items, random.Random(0))
+    assert sum(map(len, made)) == 60
+    assert all(len({bool(i["pixels"]) for i in batch}) == 1 for batch in made)
+
+
+def test_blanking_takes_pixel_tokens_alone_and_only_where_asked() -> None:
+    from evlf_train.reader import blanked
+
+    torch.manual_seed(0)
+    out = blanked(torch.ones(2, 68, 8), torch.tensor([0.5, 0.0]))
+    assert (out[:, :4] == 1).all() and (out[1] == 1).all()
+    gone = int((out[0, 4:, 0] == 0).sum())
+    assert 15 < gone < 49

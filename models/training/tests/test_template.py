@@ -74,6 +74,19 @@ def test_loss_is_on_assistant_content_with_its_end() -> None:
 
 
 @needs_model
+def test_an_answer_read_off_the_picture_is_marked_and_may_be_all_that_is_learned() -> None:
+    tok = T.tokenizer(str(FILE))
+    m = Message("assistant", "<think>\n1. No tool. (image)\n</think>\nNot tested: left lung.", answer="left lung.")
+    for only in (False, True):
+        m.only_answer = only
+        e = T.encode([Message("user", "Which?"), m], tok)
+        told = [i for i, a in zip(e.ids, e.answers, strict=True) if a]
+        learned = [i for i, a in zip(e.ids, e.mask, strict=True) if a]
+        assert tok.decode(told, skip_special_tokens=False).strip() == f"left lung.{T.END}"
+        assert (learned == told) == only and set(told) <= set(learned)
+
+
+@needs_model
 def test_picture_blocks_are_found_where_they_stand() -> None:
     tok = T.tokenizer(str(FILE))
     e = T.encode([Message("user", "two", ["a", "b"]), Message("user", "one", ["c"])], tok)
