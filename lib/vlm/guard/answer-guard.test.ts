@@ -45,6 +45,8 @@ const WITHHELD: readonly [GuardOptions, string][] = [
   [what([GLIOMA]), "The glioma is marked at [1]."],
   [what([GLIOMA]), "Glioma is a kind of tumour. [card:glioma]"],
   [what([GLIOMA]), "[note:nothing] I found nothing."],
+  [what([GLIOMA]), "I looked for glioma and placed a mark."],
+  [what([GLIOMA]), "I marked the glioma."],
   [what([LUNGS]), "The left lung [2] and the right lung [1] are marked."],
   [what([LUNGS]), "I placed three marks."],
   [what([LUNGS]), "The left lung [1] is in the upper left."],
