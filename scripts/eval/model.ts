@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Audience } from "@/lib/contracts/audience";
 import type { EvlfMessage } from "@/lib/contracts/message";
+import type { EvlfChunk } from "@/lib/vlm/evlf/converse";
 import type { PictureReading } from "@/lib/vlm/evlf/reading";
 import type { Ticket } from "@/lib/vlm/evlf/scheduler";
 import { sanitise } from "@/lib/vlm/evlf/transcript";
@@ -131,21 +132,23 @@ export async function converse(
     role: "user",
     parts: [...image, { type: "text", text: question }],
   };
-  const turn: Turn = { reasoning: "", text: "", calls: [], outcome: null };
   const empty = async () => new Uint8Array();
-  const chunks = bench.evlf.converse({
-    messages: [message],
-    audience,
-    image: picture?.png ?? empty,
-  });
+  return readTurn(
+    bench.evlf.converse({ messages: [message], audience, image: picture?.png ?? empty }),
+  );
+}
+
+/** What the chunks of one answer tell. Parts of text stand in paragraphs of their own. */
+export async function readTurn(
+  chunks: AsyncIterable<EvlfChunk> | Iterable<EvlfChunk>,
+): Promise<Turn> {
+  const turn: Turn = { reasoning: "", text: "", calls: [], outcome: null };
   for await (const chunk of chunks) {
     if (chunk.type === "reasoning-delta") turn.reasoning += chunk.delta;
     else if (chunk.type === "reasoning-end") turn.reasoning += "\n";
+    else if (chunk.type === "text-start") turn.text += turn.text === "" ? "" : "\n\n";
     else if (chunk.type === "text-delta") turn.text += chunk.delta;
-    else if (chunk.type === "tool-input-available") {
-      const { toolCallId: id, toolName: tool, input } = chunk;
-      turn.calls.push({ id, tool, input, output: null });
-    } else if (chunk.type === "tool-input-error") {
+    else if (chunk.type === "tool-input-available" || chunk.type === "tool-input-error") {
       const { toolCallId: id, toolName: tool, input } = chunk;
       turn.calls.push({ id, tool, input, output: null });
     } else if (chunk.type === "tool-output-available") {

@@ -9,6 +9,9 @@ import type { Progress } from "@/scripts/eval/progress";
 import { reasoningReport } from "@/scripts/eval/reasoning-report";
 import { refusalTask } from "@/scripts/eval/refusal-task";
 import { measureSpeed } from "@/scripts/eval/speed";
+import { SCRIPTS } from "@/scripts/eval/talks/all-scripts";
+import { type Played, playTalk } from "@/scripts/eval/talks/play-talk";
+import { talksReport } from "@/scripts/eval/talks/report";
 import { openTar, type Tar } from "@/scripts/eval/tar";
 import type { Measured, Setting, Task } from "@/scripts/eval/task";
 import { toolsReport } from "@/scripts/eval/tools-report";
@@ -24,6 +27,7 @@ export const TASK_NAMES = [
   "applicability",
   "reasoning",
   "phrasings",
+  "talks",
   "speed",
 ] as const;
 /** Tasks that are part of another one and run only when named. */
@@ -100,6 +104,7 @@ export async function runTasks(
     if (names.includes("tools")) Object.assign(report, toolsReport(talks));
     if (names.includes("reasoning")) Object.assign(report, reasoningReport(talks));
   }
+  if (names.includes("talks")) Object.assign(report, await holdTalks(setting, progress));
   return report;
 }
 
@@ -111,4 +116,14 @@ async function talkAll(setting: Setting, progress: Progress): Promise<Talk[]> {
     progress.step(talks.length, all.length, `conversations: ${script.kind}`);
   }
   return talks;
+}
+
+async function holdTalks(setting: Setting, progress: Progress): Promise<Record<string, unknown>> {
+  const played: Played[] = [];
+  for (const [at, script] of SCRIPTS.entries()) {
+    const talk = await playTalk(script, setting);
+    if (talk !== null) played.push(talk);
+    progress.step(at + 1, SCRIPTS.length, `talks: ${script.id}`);
+  }
+  return talksReport(played, SCRIPTS.length - played.length, setting.bench.evlf.card);
 }
