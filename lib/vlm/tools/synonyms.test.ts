@@ -38,6 +38,9 @@ describe("a free phrase means the trained ones", () => {
     ["nuclei", "histopathology", ["cell nucleus"]],
     ["the nucleus", "blood_smear", ["white blood cell nucleus"]],
     ["hippocampus", "mri", ["anterior hippocampus", "posterior hippocampus"]],
+    ["front part of the hippocampus", "mri", ["anterior hippocampus"]],
+    ["the back part of the hippocampus", "mri", ["posterior hippocampus"]],
+    ["lung on the left side", "xray", ["left lung"]],
     ["hemorrhage", "endoscopy", ["bleeding"]],
     ["haemorrhage", "endoscopy", ["bleeding"]],
   ])("%s in %s", (asked, modality, phrases) => {
