@@ -10,6 +10,7 @@ import type { ToolOutcome } from "../guard/guard-options";
 import type { ModelCard } from "../registry";
 import { asksToSearch } from "../tools/asks-to-search";
 import { medicalModality, phrasesFor, sureRegion } from "../tools/ground";
+import { answerByCode } from "./answer-by-code";
 import { AnswerWriter } from "./answer-writer";
 import type { Engine, GenerationEnd } from "./engine";
 import { PartWriter } from "./parts";
@@ -42,7 +43,7 @@ export type LanguageModelOptions = {
 
 /**
  * Tools that may still be called in this turn. `search`: the question is after something that can
- * be looked for; a label is then no answer to it.
+ * be looked for; it is looked for first, and a label is no answer to it.
  */
 export function allowedTools(
   offered: readonly string[],
@@ -50,22 +51,28 @@ export function allowedTools(
   search = false,
 ): ToolName[] {
   if (results.length >= MOST_CALLS) return [];
+  if (search && results.length === 0)
+    return TOOLS.filter((tool) => tool === "ground" && offered.includes(tool));
   const closed = search || results.some(({ tool }) => tool === "diagnose");
   return TOOLS.filter((tool) => offered.includes(tool) && !(tool === "diagnose" && closed));
 }
 
-/** Whether this turn's question is after something that can be looked for in its picture. */
-function searches(
+/** What can be looked for in the picture that the question is about; null without a medical one. */
+function searchableOf(
   loaded: Loaded,
   prompt: ReadPrompt,
   readings: ReadonlyMap<string, PictureReading>,
-): boolean {
+): { modality: string; phrases: string[] } | null {
   const id = currentImage(prompt.transcript);
   const reading = id === null ? undefined : readings.get(id);
-  if (!reading || reading.notMedical) return false;
+  if (!reading || reading.notMedical) return null;
   const modality = medicalModality(reading).id;
-  const can = phrasesFor(loaded.card, modality, sureRegion(reading));
-  return asksToSearch(prompt.question, modality, can);
+  return { modality, phrases: phrasesFor(loaded.card, modality, sureRegion(reading)) };
+}
+
+/** Whether this turn's question is after something that can be looked for in its picture. */
+function searches(question: string, searchable: ReturnType<typeof searchableOf>): boolean {
+  return searchable !== null && asksToSearch(question, searchable.modality, searchable.phrases);
 }
 
 function usageOf(end: GenerationEnd) {
@@ -80,6 +87,16 @@ function usageOf(end: GenerationEnd) {
     outputTokens: { total: end.newTokens, text: undefined, reasoning: undefined },
   };
 }
+
+/** The end of a step that code answered. */
+const NOTHING_GENERATED: LanguageModelV4StreamPart = {
+  type: "finish",
+  usage: {
+    inputTokens: { total: 0, noCache: 0, cacheRead: 0, cacheWrite: undefined },
+    outputTokens: { total: 0, text: undefined, reasoning: undefined },
+  },
+  finishReason: { unified: "stop", raw: "code" },
+};
 
 /** One step of a turn: what runs between the prompt and the stream's parts. */
 async function runStep(
@@ -100,6 +117,16 @@ async function runStep(
     const readings = await readPictures(loaded, options, prompt, ticket);
     const encodeMs = performance.now() - started;
     const { audience } = options;
+    const searchable = searchableOf(loaded, prompt, readings);
+    const ready = emergency
+      ? null
+      : answerByCode(prompt, audience, loaded.card, searchable?.phrases ?? []);
+    if (ready !== null) {
+      writer.write("text", ready.text, ready.raw);
+      writer.close(ready.raw);
+      send(NOTHING_GENERATED);
+      return;
+    }
     const answer = new AnswerWriter({ audience, prompt, readings, writer, send });
     const generation = loaded.engine.generate({
       messages: prompt.transcript,
@@ -107,7 +134,7 @@ async function runStep(
       tools: allowedTools(
         (call.tools ?? []).map((tool) => tool.name),
         prompt.results,
-        searches(loaded, prompt, readings),
+        searches(prompt.question, searchable),
       ),
       ticket,
       ...(call.maxOutputTokens === undefined ? {} : { maxTokens: call.maxOutputTokens }),

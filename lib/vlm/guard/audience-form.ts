@@ -1,6 +1,7 @@
+import type { Audience } from "@/lib/contracts/audience";
 import { passage } from "@/lib/knowledge/cards";
 import { cardOfModality } from "@/lib/knowledge/labels";
-import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
+import type { GuardOptions, ToolOutcome } from "@/lib/vlm/guard/guard-options";
 import { sortResults } from "@/lib/vlm/guard/result-parts";
 
 /** "Just tell me": a student who wants no question first. */
@@ -42,6 +43,40 @@ export function openingFor(options: GuardOptions, first: string): string {
   return `Label of the ${result.setName} set: ${top.label} ${number}${second}.`;
 }
 
+/** Results about the picture that was looked at last, and look-ups. */
+function ofLastPicture(results: readonly ToolOutcome[]): ToolOutcome[] {
+  const imageOf = (entry: ToolOutcome) =>
+    entry.tool === "lookup" ? null : (entry.result.imageId ?? null);
+  const last = results.findLast((entry) => imageOf(entry) !== null);
+  return results.filter(
+    (entry) => !last || imageOf(entry) === null || imageOf(entry) === imageOf(last),
+  );
+}
+
+/**
+ * Questions for a doctor of a card that results lead to, with its mark: the label's before that of
+ * a search, the last picture's alone. Null where no result has a card.
+ */
+export function asksOf(results: readonly ToolOutcome[], audience: Audience): string | null {
+  const { labelled, found, nothing, unsupported, notApplicable, sources } = sortResults(
+    ofLastPicture(results).toReversed(),
+  );
+  const cards = [
+    labelled[0]?.labels[0]?.card,
+    ...[...found, ...nothing, ...notApplicable].map(
+      ({ card, modality }) => card ?? cardOfModality(modality.id),
+    ),
+    // the card of a phrase that another kind of picture has would ask about that one
+    ...unsupported.map(({ modality }) => cardOfModality(modality.id)),
+    ...sources,
+  ];
+  for (const card of cards) {
+    const asks = card ? passage(card, "ask", audience) : null;
+    if (asks !== null) return `${asks.text} [card:${card}]`;
+  }
+  return null;
+}
+
 /**
  * For a patient, what to ask the doctor: the card's own questions. "" where no result has a card.
  * `announced`: the model has led to questions and given none; then those of earlier turns serve
@@ -49,19 +84,7 @@ export function openingFor(options: GuardOptions, first: string): string {
  */
 export function nextStepFor(options: GuardOptions, announced: boolean): string {
   if (options.audience !== "patient" && !announced) return "";
-  const results = announced
-    ? [...options.results, ...options.earlier.toReversed()]
-    : options.results;
-  const { labelled, found, nothing, unsupported, notApplicable } = sortResults(results);
-  const cards = [
-    labelled[0]?.labels[0]?.card,
-    ...[...found, ...nothing, ...notApplicable, ...unsupported].map(
-      ({ card, modality }) => card ?? cardOfModality(modality.id),
-    ),
-  ];
-  for (const card of cards) {
-    const asks = card ? passage(card, "ask", options.audience) : null;
-    if (asks !== null) return `${asks.text} [card:${card}]`;
-  }
-  return "";
+  const own = options.results.filter(({ tool }) => tool !== "lookup");
+  const earlier = announced ? asksOf(options.earlier, options.audience) : null;
+  return asksOf(own, options.audience) ?? earlier ?? "";
 }
