@@ -10,7 +10,7 @@ const LABELS = [...new Set(toyCard.labelSets.flatMap(({ labels }) => labels))];
 const CHECKS = { ...everyTurn(LABELS), ...asExpected(toyCard) };
 
 function check(name: string, said: Said): boolean | null {
-  const told = toldOf(played(said)).at(-1);
+  const told = toldOf(played(said), toyCard).at(-1);
   const one = CHECKS[name];
   if (told === undefined || one === undefined) throw new Error(`There is no check ${name}.`);
   return one(told);

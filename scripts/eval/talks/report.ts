@@ -38,8 +38,12 @@ type Judged = {
   marks: [string, boolean][];
 };
 
-function judge({ script, turns }: Played, checks: Readonly<Record<string, Check>>): Judged[] {
-  return toldOf({ script, turns }).map((told, at) => ({
+function judge(
+  { script, turns }: Played,
+  card: ModelCard,
+  checks: Readonly<Record<string, Check>>,
+): Judged[] {
+  return toldOf({ script, turns }, card).map((told, at) => ({
     id: script.id,
     audience: script.audience,
     at,
@@ -77,7 +81,7 @@ export function failuresOf(played: readonly Played[], card: ModelCard): Failure[
 function judgeAll(played: readonly Played[], card: ModelCard): Judged[] {
   const labels = [...new Set(card.labelSets.flatMap((set) => set.labels))];
   const checks = { ...everyTurn(labels), ...asExpected(card) };
-  return played.flatMap((one) => judge(one, checks));
+  return played.flatMap((one) => judge(one, card, checks));
 }
 
 /** The section `talks` of the report. A talk counts as good where every check of every turn holds. */

@@ -1,3 +1,4 @@
+import { thresholdOf } from "@/lib/vlm/evlf/answer-by-code";
 import { getCard, sectionText } from "@/lib/knowledge/cards";
 import { cardSectionSchema } from "@/lib/knowledge/schema";
 import { nextStepFor, openingFor } from "@/lib/vlm/guard/audience-form";
@@ -6,8 +7,11 @@ import {
   composeMarks,
   negativeLabelSentence,
 } from "@/lib/vlm/guard/compose-fallback";
+import { codeAnswer } from "@/lib/vlm/guard/code-answer";
 import { judgeSentence } from "@/lib/vlm/guard/judge-sentence";
+import { canLookFor } from "@/lib/vlm/guard/notes";
 import { answerWithoutPicture } from "@/lib/vlm/guard/without-picture";
+import { phrasesFor } from "@/lib/vlm/tools/ground";
 import { paragraphsOf, sentencesOf, type Told } from "@/scripts/eval/talks/told";
 
 /** A text without the card passages in it that are the cards' own words for this reader. */
@@ -23,12 +27,29 @@ export function withoutPassages(text: string, { audience }: Told): string {
   return rest;
 }
 
+/** What code may say can be looked for, in any kind of picture and region. */
+function canLookSentences({ card }: Told): string[] {
+  const regions = [null, ...card.regions];
+  return card.modalities.flatMap((modality) =>
+    regions.map((region) => canLookFor(phrasesFor(card, modality, region))),
+  );
+}
+
+/** What code may answer by itself to this question. */
+function codeAnswerOf({ options, card }: Told): string {
+  const threshold = (phrase: string, modality: string) => thresholdOf(card, phrase, modality);
+  return codeAnswer(options, { searchable: [], threshold }) ?? "";
+}
+
 /** The sentences that code may have put into this answer. */
-function ownSentences({ options, licence }: Told): Set<string> {
+function ownSentences(told: Told): Set<string> {
+  const { options, licence } = told;
   const top = licence.labelTexts[0];
   const texts = [
     composeFallback(options),
     composeMarks(options),
+    codeAnswerOf(told),
+    ...canLookSentences(told),
     openingFor(options, ""),
     nextStepFor(options, false),
     answerWithoutPicture(options) ?? "",

@@ -8,6 +8,7 @@ import type { GuardOptions, ToolOutcome } from "@/lib/vlm/guard/guard-options";
 import { type Licence, licenceOf } from "@/lib/vlm/guard/licence";
 import { type Labelled, sortResults } from "@/lib/vlm/guard/result-parts";
 import { takeSentence } from "@/lib/vlm/guard/sentences";
+import type { ModelCard } from "@/lib/vlm/registry";
 import { strengthOf } from "@/lib/vlm/tools/strength";
 import type { Turn } from "@/scripts/eval/model";
 import type { Played } from "@/scripts/eval/talks/play-talk";
@@ -18,6 +19,7 @@ export type Told = {
   line: Line;
   turn: Turn;
   audience: Audience;
+  card: Pick<ModelCard, "phrases" | "modalities" | "regions">;
   /** What the guard knew of this turn, made again from the tools' outputs. */
   options: GuardOptions;
   licence: Licence;
@@ -67,7 +69,7 @@ function withStranger(results: readonly ToolOutcome[], turn: Turn): ToolOutcome[
 }
 
 /** The turns of a talk as their checks read them. */
-export function toldOf({ script, turns }: Played): Told[] {
+export function toldOf({ script, turns }: Played, card: Told["card"]): Told[] {
   const earlier: ToolOutcome[] = [];
   const person: string[] = [];
   let hasImage = false;
@@ -93,6 +95,7 @@ export function toldOf({ script, turns }: Played): Told[] {
       line,
       turn,
       audience: script.audience,
+      card,
       options,
       licence: licenceOf(options),
       endings: results.map(endingOf),
