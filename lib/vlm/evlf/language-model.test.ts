@@ -290,8 +290,12 @@ describe("the tools that may be called", () => {
     expect(allowedTools(all, [])).toEqual(all);
     expect(allowedTools(["lookup"], [])).toEqual(["lookup"]);
     expect(allowedTools(all, [diagnosed])).toEqual(["ground", "lookup"]);
-    expect(allowedTools(all, [], true)).toEqual(["ground"]);
-    expect(allowedTools(all, [lookup], true)).toEqual(["ground", "lookup"]);
+  });
+
+  it("are first the one that the question's words name, and no label then", () => {
+    expect(allowedTools(all, [], "place")).toEqual(["ground"]);
+    expect(allowedTools(all, [], "word")).toEqual(["lookup"]);
+    expect(allowedTools(all, [lookup], "place")).toEqual(["ground", "lookup"]);
     expect(allowedTools(all, [lookup, lookup, lookup, lookup])).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import type { ToolName } from "@/lib/contracts/tools";
 import { detectEmergency } from "../guard/emergency";
 import type { ToolOutcome } from "../guard/guard-options";
 import type { ModelCard } from "../registry";
+import { asksForWord } from "../tools/asks-for-word";
 import { asksToSearch } from "../tools/asks-to-search";
 import { medicalModality, phrasesFor, sureRegion } from "../tools/ground";
 import { answerByCode } from "./answer-by-code";
@@ -41,19 +42,28 @@ export type LanguageModelOptions = {
   ticket?: () => Promise<Ticket>;
 };
 
+/** What a question is after, where its words alone tell. */
+export type Asked = "place" | "word" | "open";
+const FIRST: Readonly<Record<Asked, ToolName | null>> = {
+  place: "ground",
+  word: "lookup",
+  open: null,
+};
+
 /**
- * Tools that may still be called in this turn. `search`: the question is after something that can
- * be looked for; it is looked for first, and a label is no answer to it.
+ * Tools that may still be called in this turn. A question after the place of something that can be
+ * looked for is searched first, one after a word of a card is looked up first, and a label is no
+ * answer to either.
  */
 export function allowedTools(
   offered: readonly string[],
   results: readonly ToolOutcome[],
-  search = false,
+  asked: Asked = "open",
 ): ToolName[] {
   if (results.length >= MOST_CALLS) return [];
-  if (search && results.length === 0)
-    return TOOLS.filter((tool) => tool === "ground" && offered.includes(tool));
-  const closed = search || results.some(({ tool }) => tool === "diagnose");
+  const first = results.length === 0 ? FIRST[asked] : null;
+  if (first !== null) return TOOLS.filter((tool) => tool === first && offered.includes(tool));
+  const closed = asked !== "open" || results.some(({ tool }) => tool === "diagnose");
   return TOOLS.filter((tool) => offered.includes(tool) && !(tool === "diagnose" && closed));
 }
 
@@ -70,9 +80,11 @@ function searchableOf(
   return { modality, phrases: phrasesFor(loaded.card, modality, sureRegion(reading)) };
 }
 
-/** Whether this turn's question is after something that can be looked for in its picture. */
-function searches(question: string, searchable: ReturnType<typeof searchableOf>): boolean {
-  return searchable !== null && asksToSearch(question, searchable.modality, searchable.phrases);
+/** What this turn's question is after in its picture. */
+function askedIn(question: string, searchable: ReturnType<typeof searchableOf>): Asked {
+  if (asksForWord(question)) return "word";
+  if (searchable === null) return "open";
+  return asksToSearch(question, searchable.modality, searchable.phrases) ? "place" : "open";
 }
 
 function usageOf(end: GenerationEnd) {
@@ -134,7 +146,7 @@ async function runStep(
       tools: allowedTools(
         (call.tools ?? []).map((tool) => tool.name),
         prompt.results,
-        searches(prompt.question, searchable),
+        askedIn(prompt.question, searchable),
       ),
       ticket,
       ...(call.maxOutputTokens === undefined ? {} : { maxTokens: call.maxOutputTokens }),
