@@ -27,7 +27,9 @@ export type Case = {
 export async function openBench(folder: string | undefined): Promise<Bench> {
   const dir = modelFolder(folder);
   await verifyModelFiles(dir);
-  const evlf = await createEvlf(dir, { active: 2, cache: modelCache(process.env.DATA_DIR) });
+  const threads = Number(process.env.EVLF_THREADS ?? 2) || 2;
+  const cache = modelCache(process.env.DATA_DIR);
+  const evlf = await createEvlf(dir, { active: 2, threads, cache });
   const ticket = await evlf.admit();
   // what was measured before and its command change no prediction
   const { figures, calibration, commands, version, ...card } = evlf.card;

@@ -7,6 +7,7 @@ import { keyOf, openCase } from "@/scripts/eval/model";
 import { phrasingsTask } from "@/scripts/eval/phrasings-task";
 import type { Progress } from "@/scripts/eval/progress";
 import { reasoningReport } from "@/scripts/eval/reasoning-report";
+import { seedOf } from "@/scripts/eval/random";
 import { refusalTask } from "@/scripts/eval/refusal-task";
 import { measureSpeed } from "@/scripts/eval/speed";
 import { SCRIPTS } from "@/scripts/eval/talks/all-scripts";
@@ -120,7 +121,9 @@ async function talkAll(setting: Setting, progress: Progress): Promise<Talk[]> {
 
 async function holdTalks(setting: Setting, progress: Progress): Promise<Record<string, unknown>> {
   const played: Played[] = [];
-  for (const [at, script] of SCRIPTS.entries()) {
+  // a run that is cut short has then heard something of every theme
+  const drawn = SCRIPTS.toSorted((a, b) => seedOf(a.id) - seedOf(b.id));
+  for (const [at, script] of drawn.entries()) {
     const talk = await playTalk(script, setting);
     if (talk !== null) played.push(talk);
     progress.step(at + 1, SCRIPTS.length, `talks: ${script.id}`);

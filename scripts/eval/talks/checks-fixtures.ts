@@ -101,7 +101,7 @@ export const PAIRS: readonly [string, Said, Said][] = [
   ],
   [
     "label",
-    { text: "The label was glioma.", before: [GLIOMA] },
+    { text: "The label was glioma. The next label is meningioma.", before: [GLIOMA] },
     { text: "The label is bacterial pneumonia.", before: [GLIOMA] },
   ],
   ["once", { text: "One. Two." }, { text: "One thing. Two.\n\nOne thing." }],
