@@ -268,4 +268,16 @@ describe("the answer guard", () => {
     );
     expect(kept).not.toContain("I looked for");
   });
+
+  it.each([
+    "So it is definitely benign?",
+    "great, so his lungs are completely fine!",
+    "That means I have nothing, right?",
+    "so i don\u2019t have malaria?",
+  ])("tells a patient first that it cannot say that all is well: %s", (question) => {
+    const said = answer("The model's label is glioma (0.91).", turn(question, [GLIOMA]));
+    expect(said).toMatch(/^I cannot tell you that all is well/);
+    const other = answer("The model's label is glioma (0.91).", what([GLIOMA]));
+    expect(other).not.toContain("all is well");
+  });
 });

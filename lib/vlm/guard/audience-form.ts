@@ -8,6 +8,13 @@ import { sortResults } from "@/lib/vlm/guard/result-parts";
 const STRAIGHT =
   /\bjust (?:tell|say|show|give|the answer)|\b(?:no|skip the) (?:quiz|questions?)\b/i;
 
+const ALL_CLEAR =
+  /\b(?:so|then|great|good|means|meaning)\b[^?]*\b(?:fine|healthy|harmless|normal|nothing|ok|okay|safe|all right|alright|benign|sure|no (?:cancer|tumou?r|disease|problem|bleeding)|not (?:cancer|dangerous|serious|ill|sick|going blind)|(?:do|does)(?:n'?t| not) (?:have|need)|skip|leave it|ignore)\b/i;
+
+/** What a patient reads first who asks to hear that all is well. */
+const NOT_ALL_CLEAR =
+  "I cannot tell you that all is well, and I cannot tell you that it is not. A label or a mark does not rule anything out. A doctor can tell you more.";
+
 const LEADS_TO_QUESTIONS = /^(?:here are questions|these questions may|you could ask your doctor)/i;
 
 /** Whether a sentence announces questions for a doctor. */
@@ -23,7 +30,8 @@ export function skippedFor(options: GuardOptions, text: string, section: string 
 
 /**
  * What an answer opens with for its reader, where the model's own first sentence does not do it: a
- * question for a student, the label with its number for a clinician. "" where nothing is due.
+ * question for a student, the label with its number for a clinician, for a patient who wants to
+ * hear that all is well, that this cannot be told. "" where nothing is due.
  */
 export function openingFor(options: GuardOptions, first: string): string {
   const { found, labelled } = sortResults(options.results);
@@ -33,6 +41,9 @@ export function openingFor(options: GuardOptions, first: string): string {
       return "Before you read on: how would you describe the picture before naming anything?";
     }
     return found.length > 0 ? "Before you read on: where would you draw the box?" : "";
+  }
+  if (options.audience === "patient") {
+    return ALL_CLEAR.test(options.question.replaceAll("\u2019", "'")) ? NOT_ALL_CLEAR : "";
   }
   const [result] = labelled;
   const [top, next] = result?.labels ?? [];
