@@ -14,6 +14,8 @@ describe("a question after a word", () => {
   });
   it.each([
     "What is this?",
+    "What does the pet show?",
+    "What does this MRI show?",
     "what is this lesion",
     "What is on my lung CT?",
     "What is a flux capacitor?",
