@@ -24,7 +24,9 @@ describe("the answer guard in a turn without results", () => {
 
   it("says that a finding named in a remark was not looked for, but not where a word is asked for", () => {
     const note = "[note:could-not-look] You asked about *meningioma*.";
-    expect(answer("A label is not a diagnosis.", turn("Could it be a meningioma?", []))).toContain(note);
+    expect(answer("A label is not a diagnosis.", turn("Could it be a meningioma?", []))).toContain(
+      note,
+    );
     expect(answer("Hm.", turn("What is a meningioma?", []))).not.toContain(note);
   });
 

@@ -38,7 +38,9 @@ describe("what code answers by itself", () => {
     expect(readingGrade(after("Can I stop my tablets?", []))).toBeLessThanOrEqual(8);
   });
   it("what to ask a doctor, from the card of the last picture", () => {
-    expect(after("What should I ask my doctor?", [GLIOMA])).toMatch(/^Questions to ask .*\[card:glioma\]$/);
+    expect(after("What should I ask my doctor?", [GLIOMA])).toMatch(
+      /^Questions to ask .*\[card:glioma\]$/,
+    );
     const other = { ...LUNGS, result: { ...LUNGS.result, imageId: "other" } } as typeof LUNGS;
     expect(after("What should I ask my doctor?", [GLIOMA, other])).not.toContain("[card:glioma]");
   });

@@ -9,6 +9,7 @@ describe("a question that needs no tool", () => {
     ["Should I stop my blood pressure pills?", "treatment"],
     ["which cream do i use and how much of it", "treatment"],
     ["I take metformin, should I stop it before?", "treatment"],
+    ["so i can take my blood thinner again?", "treatment"],
     ["Prednisone dose for this?", "treatment"],
     ["what should i ask my doctor", "questions-for-doctor"],
     ["Which questions are good for the visit?", "questions-for-doctor"],

@@ -24,6 +24,7 @@ const DOSES: readonly RegExp[] = [
     `\\b(?:can|should|may|shall|could|must|do) (?:i|we|he|she|they)\\b[^.?!]*\\b${DOING}\\b[^.?!]*\\b${MEDICINE}\\b`,
     "i",
   ),
+  new RegExp(`\\b(?:i|we) (?:can|should|could|may|must) ${DOING}\\b[^.?!]*\\b${MEDICINE}\\b`, "i"),
   new RegExp(`\\b(?:which|what) ${MEDICINE} (?:do|should|can|must) (?:i|we)\\b`, "i"),
   new RegExp(`\\b${MEDICINE}\\b[^?!]*\\b(?:can|should|may|shall) (?:i|we) ${DOING}\\b`, "i"),
 ];
