@@ -42,7 +42,9 @@ function labelsFit(told: Told, everyLabel: readonly string[]): boolean | null {
   return telling.every((sentence) => {
     const folded = ` ${foldPhrase(sentence)} `;
     const named = everyLabel.filter((label) => folded.includes(` ${foldPhrase(label)} `));
-    const [, top] = /(?<!\b(?:next|second|other) )\blabel is "?([^.("]+?)"?[ .(]*(?:\(|\.|,|$)/i.exec(sentence) ?? [];
+    const [, top] =
+      /(?<!\b(?:next|second|other) )\blabel is "?([^.("]+?)"?[ .(]*(?:\(|\.|,|$)/i.exec(sentence) ??
+      [];
     const claimed = everyLabel.find((label) => label === foldText(top ?? ""));
     return (
       named.every((one) => [...known].some((label) => label === one || label.includes(one))) &&

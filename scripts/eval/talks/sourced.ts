@@ -1,13 +1,13 @@
-import { thresholdOf } from "@/lib/vlm/evlf/answer-by-code";
 import { getCard, sectionText } from "@/lib/knowledge/cards";
 import { cardSectionSchema } from "@/lib/knowledge/schema";
+import { thresholdOf } from "@/lib/vlm/evlf/answer-by-code";
 import { nextStepFor, openingFor } from "@/lib/vlm/guard/audience-form";
+import { codeAnswer } from "@/lib/vlm/guard/code-answer";
 import {
   composeFallback,
   composeMarks,
   negativeLabelSentence,
 } from "@/lib/vlm/guard/compose-fallback";
-import { codeAnswer } from "@/lib/vlm/guard/code-answer";
 import { judgeSentence } from "@/lib/vlm/guard/judge-sentence";
 import { canLookFor } from "@/lib/vlm/guard/notes";
 import { answerWithoutPicture } from "@/lib/vlm/guard/without-picture";
