@@ -41,7 +41,16 @@ function argumentFits(told: Told): boolean | null {
   const { phrase, asked, tool, cites } = told.line.expect;
   const first = told.options.results[0];
   if (phrase !== undefined) {
-    return first?.tool === "ground" && "phrase" in first.result && first.result.phrase === phrase;
+    // several things may be searched in one call or in one call each
+    const searched = told.options.results.flatMap(({ result }) =>
+      "phrase" in result ? result.phrase.split(" and ") : [],
+    );
+    const wanted = phrase.split(" and ");
+    return (
+      first?.tool === "ground" &&
+      wanted.includes(searched[0] ?? "") &&
+      wanted.every((one) => searched.includes(one))
+    );
   }
   if (asked !== undefined) {
     const said = normalisePhrase(firstInput(told, "phrase"));

@@ -175,6 +175,19 @@ export const PAIRS: readonly [string, Said, Said][] = [
     { text: "", results: [lookup("mri")], expect: { tool: "lookup", cites: ["biopsy"] } },
   ],
   [
+    "argument",
+    {
+      text: "",
+      results: [found("xray", "left lung", []), found("xray", "right lung", [])],
+      expect: { phrase: "left lung and right lung" },
+    },
+    {
+      text: "",
+      results: [found("xray", "left lung", [])],
+      expect: { phrase: "left lung and right lung" },
+    },
+  ],
+  [
     "outcome",
     { text: "", results: [nothing("mri", "brain tumour", 0.1)], expect: { ending: "nothing" } },
     { text: "", results: [TUMOUR], expect: { ending: "nothing" } },
