@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { allCards, getCard, passage } from "@/lib/knowledge/cards";
-import { readingGrade } from "@/lib/knowledge/reading-grade.fixture";
+import { readingGrade } from "@/lib/knowledge/reading-grade";
 
 const cards = allCards();
 const patientTexts = cards.flatMap((card) =>

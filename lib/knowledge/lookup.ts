@@ -102,6 +102,14 @@ function sectionsOf(card: Card, term: string): CardSection[] {
   return asked === undefined ? present : [asked[0], ...present.filter((one) => one !== asked[0])];
 }
 
+/** Whether a card is called just this: its title, its id or one of its other names. */
+export function isCardName(term: string): boolean {
+  cached ??= buildIndex();
+  const key = nameKey(term);
+  if (key === "") return false;
+  return [...cached.names.values()].some((names) => names.has(key));
+}
+
 /**
  * Passages for a term in lay or medical words, best first (BM25 over titles, aliases and text).
  * A term that no card covers gives an empty list rather than the least bad card.

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Audience } from "@/lib/contracts/audience";
 import type { EvlfMessage } from "@/lib/contracts/message";
+import type { EvlfChunk } from "@/lib/vlm/evlf/converse";
 import type { PictureReading } from "@/lib/vlm/evlf/reading";
 import type { AnswerForm } from "@/lib/vlm/evlf/sampler";
 import type { Ticket } from "@/lib/vlm/evlf/scheduler";
@@ -27,7 +28,9 @@ export type Case = {
 export async function openBench(folder: string | undefined): Promise<Bench> {
   const dir = modelFolder(folder);
   await verifyModelFiles(dir);
-  const evlf = await createEvlf(dir, { active: 2, cache: modelCache(process.env.DATA_DIR) });
+  const threads = Number(process.env.EVLF_THREADS ?? 2) || 2;
+  const cache = modelCache(process.env.DATA_DIR);
+  const evlf = await createEvlf(dir, { active: 2, threads, cache });
   const ticket = await evlf.admit();
   // what was measured before and its command change no prediction
   const { figures, calibration, commands, version, ...card } = evlf.card;
@@ -144,21 +147,23 @@ export async function converse(
     role: "user",
     parts: [...image, { type: "text", text: question }],
   };
-  const turn: Turn = { reasoning: "", text: "", calls: [], outcome: null };
   const empty = async () => new Uint8Array();
-  const chunks = bench.evlf.converse({
-    messages: [message],
-    audience,
-    image: picture?.png ?? empty,
-  });
+  return readTurn(
+    bench.evlf.converse({ messages: [message], audience, image: picture?.png ?? empty }),
+  );
+}
+
+/** What the chunks of one answer tell. Parts of text stand in paragraphs of their own. */
+export async function readTurn(
+  chunks: AsyncIterable<EvlfChunk> | Iterable<EvlfChunk>,
+): Promise<Turn> {
+  const turn: Turn = { reasoning: "", text: "", calls: [], outcome: null };
   for await (const chunk of chunks) {
     if (chunk.type === "reasoning-delta") turn.reasoning += chunk.delta;
     else if (chunk.type === "reasoning-end") turn.reasoning += "\n";
+    else if (chunk.type === "text-start") turn.text += turn.text === "" ? "" : "\n\n";
     else if (chunk.type === "text-delta") turn.text += chunk.delta;
-    else if (chunk.type === "tool-input-available") {
-      const { toolCallId: id, toolName: tool, input } = chunk;
-      turn.calls.push({ id, tool, input, output: null });
-    } else if (chunk.type === "tool-input-error") {
+    else if (chunk.type === "tool-input-available" || chunk.type === "tool-input-error") {
       const { toolCallId: id, toolName: tool, input } = chunk;
       turn.calls.push({ id, tool, input, output: null });
     } else if (chunk.type === "tool-output-available") {

@@ -10,10 +10,14 @@ import { joinSections } from "@/scripts/eval/join-sections";
 import { keyOf, openCase } from "@/scripts/eval/model";
 import { phrasingsTask } from "@/scripts/eval/phrasings-task";
 import type { Progress } from "@/scripts/eval/progress";
+import { seedOf } from "@/scripts/eval/random";
 import { reasoningReport } from "@/scripts/eval/reasoning-report";
 import { refusalTask } from "@/scripts/eval/refusal-task";
 import { robustnessTask } from "@/scripts/eval/robustness-task";
 import { measureSpeed } from "@/scripts/eval/speed";
+import { SCRIPTS } from "@/scripts/eval/talks/all-scripts";
+import { type Played, playTalk } from "@/scripts/eval/talks/play-talk";
+import { talksReport } from "@/scripts/eval/talks/report";
 import { openTar, type Tar } from "@/scripts/eval/tar";
 import type { Measured, Setting, Task } from "@/scripts/eval/task";
 import { toolsReport } from "@/scripts/eval/tools-report";
@@ -31,6 +35,7 @@ export const TASK_NAMES = [
   "evidence",
   "reasoning",
   "phrasings",
+  "talks",
   "speed",
 ] as const;
 /** Tasks that are part of another one and run only when named. */
@@ -115,6 +120,7 @@ export async function runTasks(
       Object.assign(report, reasoningReport(talks, setting.bench.evlf.card.labelSets));
     }
   }
+  if (names.includes("talks")) Object.assign(report, await holdTalks(setting, progress));
   return report;
 }
 
@@ -126,4 +132,16 @@ async function talkAll(setting: Setting, progress: Progress): Promise<Talk[]> {
     progress.step(talks.length, all.length, `conversations: ${script.kind}`);
   }
   return talks;
+}
+
+async function holdTalks(setting: Setting, progress: Progress): Promise<Record<string, unknown>> {
+  const played: Played[] = [];
+  // a run that is cut short has then heard something of every theme
+  const drawn = SCRIPTS.toSorted((a, b) => seedOf(a.id) - seedOf(b.id));
+  for (const [at, script] of drawn.entries()) {
+    const talk = await playTalk(script, setting);
+    if (talk !== null) played.push(talk);
+    progress.step(at + 1, SCRIPTS.length, `talks: ${script.id}`);
+  }
+  return talksReport(played, SCRIPTS.length - played.length, setting.bench.evlf.card);
 }

@@ -1,4 +1,5 @@
 import type { Figure } from "@/scripts/eval/figure";
+import { talksTable } from "@/scripts/eval/talks/talks-table";
 
 function isFigure(value: unknown): value is Figure {
   return (
@@ -34,11 +35,22 @@ function cell([name, { value, low, high, n }]: [string, Figure]): string {
   return `${name} ${round(value)} [${round(low)}, ${round(high)}] n ${n}`;
 }
 
-/** A report as a table: what was measured, then each figure with its 95 % interval and its n. */
-export function tableOf(report: unknown): string {
+/** Figures that fit beside each other; more stand below each other. */
+const BESIDE = 6;
+
+function rowsOf({ path, figures }: Line, width: number): string {
+  const cells = figures.map(cell);
+  if (cells.length <= BESIDE) return `${path.padEnd(width)}   ${cells.join("   ")}`;
+  return cells.map((one, at) => `${(at === 0 ? path : "").padEnd(width)}   ${one}`).join("\n");
+}
+
+/**
+ * A report as a table: what was measured, then each figure with its 95 % interval and its n. The
+ * worst turns of the talks follow as they were said.
+ */
+export function tableOf(report: object): string {
   const lines = linesOf(report, "");
   const width = Math.max(0, ...lines.map(({ path }) => path.length));
-  return lines
-    .map(({ path, figures }) => `${path.padEnd(width)}   ${figures.map(cell).join("   ")}`)
-    .join("\n");
+  const talks = "talks" in report ? talksTable(report.talks) : "";
+  return [lines.map((line) => rowsOf(line, width)).join("\n"), talks].filter(Boolean).join("\n\n");
 }

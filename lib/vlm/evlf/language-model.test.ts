@@ -189,6 +189,32 @@ describe("a turn", () => {
     expect(lines[5]).toContain("And the right?");
   });
 
+  it("answers by code, without the model, how sure an earlier mark was, and remembers it", async () => {
+    const { loaded, asked } = scripted([FIRST, SECOND, "Fine."], toyReading("xray"));
+    const first = question("Where is the left lung?", "pic");
+    const parts = storedParts((await run(loaded, [first])).chunks);
+    const history: EvlfMessage[] = [first, { id: "a", role: "assistant", parts }];
+    const turn = await run(loaded, [...history, question("How sure are you?")]);
+    expect(turn.text).toContain("97 of 100");
+    expect(turn.metadata?.outcome).toBe("answered");
+    expect(asked).toHaveLength(2);
+    const again = [...history, question("How sure are you?")];
+    await run(loaded, [
+      ...again,
+      { id: "b", role: "assistant", parts: storedParts(turn.chunks) },
+      question("And the right?"),
+    ]);
+    const lines = asked[2]?.messages.map((m) => renderMessage(m, 0)) ?? [];
+    expect(lines[6]).toMatch(/<think>\n1\. No tool is needed\. \(none\)\n<\/think>\nI was tested/);
+  });
+
+  it("refuses a dose even where the question brings a picture before", async () => {
+    const { loaded, asked } = scripted(["Two tablets."], toyReading("xray"));
+    const turn = await run(loaded, [question("How many tablets should I take?")]);
+    expect(turn.text).toContain("I cannot advise on medicines");
+    expect(asked).toHaveLength(0);
+  });
+
   it("says that a picture is not medical even when the model calls nothing", async () => {
     const { loaded } = scripted(
       ["<think>\n1. Reading: not a medical image. (image)\n</think>\n"],
@@ -264,6 +290,12 @@ describe("the tools that may be called", () => {
     expect(allowedTools(all, [])).toEqual(all);
     expect(allowedTools(["lookup"], [])).toEqual(["lookup"]);
     expect(allowedTools(all, [diagnosed])).toEqual(["ground", "lookup"]);
+  });
+
+  it("are first the one that the question's words name, and no label then", () => {
+    expect(allowedTools(all, [], "place")).toEqual(["ground"]);
+    expect(allowedTools(all, [], "word")).toEqual(["lookup"]);
+    expect(allowedTools(all, [lookup], "place")).toEqual(["ground", "lookup"]);
     expect(allowedTools(all, [lookup, lookup, lookup, lookup])).toEqual([]);
   });
 });

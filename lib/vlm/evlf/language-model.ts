@@ -8,8 +8,10 @@ import type { ToolName } from "@/lib/contracts/tools";
 import { detectEmergency } from "../guard/emergency";
 import type { ToolOutcome } from "../guard/guard-options";
 import type { ModelCard } from "../registry";
+import { asksForWord } from "../tools/asks-for-word";
 import { asksToSearch } from "../tools/asks-to-search";
 import { medicalModality, phrasesFor, sureRegion } from "../tools/ground";
+import { answerByCode } from "./answer-by-code";
 import { AnswerWriter } from "./answer-writer";
 import type { Engine, GenerationEnd } from "./engine";
 import { PartWriter } from "./parts";
@@ -40,32 +42,49 @@ export type LanguageModelOptions = {
   ticket?: () => Promise<Ticket>;
 };
 
+/** What a question is after, where its words alone tell. */
+export type Asked = "place" | "word" | "open";
+const FIRST: Readonly<Record<Asked, ToolName | null>> = {
+  place: "ground",
+  word: "lookup",
+  open: null,
+};
+
 /**
- * Tools that may still be called in this turn. `search`: the question is after something that can
- * be looked for; a label is then no answer to it.
+ * Tools that may still be called in this turn. A question after the place of something that can be
+ * looked for is searched first, one after a word of a card is looked up first, and a label is no
+ * answer to either.
  */
 export function allowedTools(
   offered: readonly string[],
   results: readonly ToolOutcome[],
-  search = false,
+  asked: Asked = "open",
 ): ToolName[] {
   if (results.length >= MOST_CALLS) return [];
-  const closed = search || results.some(({ tool }) => tool === "diagnose");
+  const first = results.length === 0 ? FIRST[asked] : null;
+  if (first !== null) return TOOLS.filter((tool) => tool === first && offered.includes(tool));
+  const closed = asked !== "open" || results.some(({ tool }) => tool === "diagnose");
   return TOOLS.filter((tool) => offered.includes(tool) && !(tool === "diagnose" && closed));
 }
 
-/** Whether this turn's question is after something that can be looked for in its picture. */
-function searches(
+/** What can be looked for in the picture that the question is about; null without a medical one. */
+function searchableOf(
   loaded: Loaded,
   prompt: ReadPrompt,
   readings: ReadonlyMap<string, PictureReading>,
-): boolean {
+): { modality: string; phrases: string[] } | null {
   const id = currentImage(prompt.transcript);
   const reading = id === null ? undefined : readings.get(id);
-  if (!reading || reading.notMedical) return false;
+  if (!reading || reading.notMedical) return null;
   const modality = medicalModality(reading).id;
-  const can = phrasesFor(loaded.card, modality, sureRegion(reading));
-  return asksToSearch(prompt.question, modality, can);
+  return { modality, phrases: phrasesFor(loaded.card, modality, sureRegion(reading)) };
+}
+
+/** What this turn's question is after in its picture. */
+function askedIn(question: string, searchable: ReturnType<typeof searchableOf>): Asked {
+  if (asksForWord(question)) return "word";
+  if (searchable === null) return "open";
+  return asksToSearch(question, searchable.modality, searchable.phrases) ? "place" : "open";
 }
 
 function usageOf(end: GenerationEnd) {
@@ -80,6 +99,16 @@ function usageOf(end: GenerationEnd) {
     outputTokens: { total: end.newTokens, text: undefined, reasoning: undefined },
   };
 }
+
+/** The end of a step that code answered. */
+const NOTHING_GENERATED: LanguageModelV4StreamPart = {
+  type: "finish",
+  usage: {
+    inputTokens: { total: 0, noCache: 0, cacheRead: 0, cacheWrite: undefined },
+    outputTokens: { total: 0, text: undefined, reasoning: undefined },
+  },
+  finishReason: { unified: "stop", raw: "code" },
+};
 
 /** One step of a turn: what runs between the prompt and the stream's parts. */
 async function runStep(
@@ -100,6 +129,16 @@ async function runStep(
     const readings = await readPictures(loaded, options, prompt, ticket);
     const encodeMs = performance.now() - started;
     const { audience } = options;
+    const searchable = searchableOf(loaded, prompt, readings);
+    const ready = emergency
+      ? null
+      : answerByCode(prompt, audience, loaded.card, searchable?.phrases ?? []);
+    if (ready !== null) {
+      writer.write("text", ready.text, ready.raw);
+      writer.close(ready.raw);
+      send(NOTHING_GENERATED);
+      return;
+    }
     const answer = new AnswerWriter({ audience, prompt, readings, writer, send });
     const generation = loaded.engine.generate({
       messages: prompt.transcript,
@@ -107,7 +146,7 @@ async function runStep(
       tools: allowedTools(
         (call.tools ?? []).map((tool) => tool.name),
         prompt.results,
-        searches(loaded, prompt, readings),
+        askedIn(prompt.question, searchable),
       ),
       ticket,
       ...(call.maxOutputTokens === undefined ? {} : { maxTokens: call.maxOutputTokens }),

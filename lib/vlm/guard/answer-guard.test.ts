@@ -45,6 +45,8 @@ const WITHHELD: readonly [GuardOptions, string][] = [
   [what([GLIOMA]), "The glioma is marked at [1]."],
   [what([GLIOMA]), "Glioma is a kind of tumour. [card:glioma]"],
   [what([GLIOMA]), "[note:nothing] I found nothing."],
+  [what([GLIOMA]), "I looked for glioma and placed a mark."],
+  [what([GLIOMA]), "I marked the glioma."],
   [what([LUNGS]), "The left lung [2] and the right lung [1] are marked."],
   [what([LUNGS]), "I placed three marks."],
   [what([LUNGS]), "The left lung [1] is in the upper left."],
@@ -267,5 +269,17 @@ describe("the answer guard", () => {
       options,
     );
     expect(kept).not.toContain("I looked for");
+  });
+
+  it.each([
+    "So it is definitely benign?",
+    "great, so his lungs are completely fine!",
+    "That means I have nothing, right?",
+    "so i don\u2019t have malaria?",
+  ])("tells a patient first that it cannot say that all is well: %s", (question) => {
+    const said = answer("The model's label is glioma (0.91).", turn(question, [GLIOMA]));
+    expect(said).toMatch(/^I cannot tell you that all is well/);
+    const other = answer("The model's label is glioma (0.91).", what([GLIOMA]));
+    expect(other).not.toContain("all is well");
   });
 });

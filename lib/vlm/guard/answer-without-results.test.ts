@@ -22,6 +22,14 @@ describe("the answer guard in a turn without results", () => {
     expect(answer("You have a glioma. I see it well.", alone)).toMatch(expected);
   });
 
+  it("says that a finding named in a remark was not looked for, but not where a word is asked for", () => {
+    const note = "[note:could-not-look] You asked about *meningioma*.";
+    expect(answer("A label is not a diagnosis.", turn("Could it be a meningioma?", []))).toContain(
+      note,
+    );
+    expect(answer("Hm.", turn("What is a meningioma?", []))).not.toContain(note);
+  });
+
   it("leaves the model's words to an emergency", () => {
     const options = turn("I have crushing chest pain right now", [], { hasImage: false });
     expect(answer("Please call for help now.", options)).toContain("Please call for help now.");

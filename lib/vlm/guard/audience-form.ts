@@ -1,12 +1,20 @@
+import type { Audience } from "@/lib/contracts/audience";
 import { shownProbability } from "@/lib/contracts/shown-probability";
 import { passage } from "@/lib/knowledge/cards";
 import { cardOfModality } from "@/lib/knowledge/labels";
-import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
+import type { GuardOptions, ToolOutcome } from "@/lib/vlm/guard/guard-options";
 import { sortResults } from "@/lib/vlm/guard/result-parts";
 
 /** "Just tell me": a student who wants no question first. */
 const STRAIGHT =
   /\bjust (?:tell|say|show|give|the answer)|\b(?:no|skip the) (?:quiz|questions?)\b/i;
+
+const ALL_CLEAR =
+  /\b(?:so|then|great|good|means|meaning)\b[^?]*\b(?:fine|healthy|harmless|normal|nothing|ok|okay|safe|all right|alright|benign|sure|no (?:cancer|tumou?r|disease|problem|bleeding)|not (?:cancer|dangerous|serious|ill|sick|going blind)|(?:do|does)(?:n'?t| not) (?:have|need)|skip|leave it|ignore)\b/i;
+
+/** What a patient reads first who asks to hear that all is well. */
+const NOT_ALL_CLEAR =
+  "I cannot tell you that all is well, and I cannot tell you that it is not. A label or a mark does not rule anything out. A doctor can tell you more.";
 
 const LEADS_TO_QUESTIONS = /^(?:here are questions|these questions may|you could ask your doctor)/i;
 
@@ -23,7 +31,8 @@ export function skippedFor(options: GuardOptions, text: string, section: string 
 
 /**
  * What an answer opens with for its reader, where the model's own first sentence does not do it: a
- * question for a student, the label with its number for a clinician. "" where nothing is due.
+ * question for a student, the label with its number for a clinician, for a patient who wants to
+ * hear that all is well, that this cannot be told. "" where nothing is due.
  */
 export function openingFor(options: GuardOptions, first: string): string {
   const { found, labelled } = sortResults(options.results);
@@ -34,6 +43,9 @@ export function openingFor(options: GuardOptions, first: string): string {
     }
     return found.length > 0 ? "Before you read on: where would you draw the box?" : "";
   }
+  if (options.audience === "patient") {
+    return ALL_CLEAR.test(options.question.replaceAll("\u2019", "'")) ? NOT_ALL_CLEAR : "";
+  }
   const [result] = labelled;
   const [top, next] = result?.labels ?? [];
   if (options.audience !== "clinician" || !result || !top) return "";
@@ -43,6 +55,40 @@ export function openingFor(options: GuardOptions, first: string): string {
   return `Label of the ${result.setName} set: ${top.label} ${number}${second}.`;
 }
 
+/** Results about the picture that was looked at last, and look-ups. */
+function ofLastPicture(results: readonly ToolOutcome[]): ToolOutcome[] {
+  const imageOf = (entry: ToolOutcome) =>
+    entry.tool === "lookup" ? null : (entry.result.imageId ?? null);
+  const last = results.findLast((entry) => imageOf(entry) !== null);
+  return results.filter(
+    (entry) => !last || imageOf(entry) === null || imageOf(entry) === imageOf(last),
+  );
+}
+
+/**
+ * Questions for a doctor of a card that results lead to, with its mark: the label's before that of
+ * a search, the last picture's alone. Null where no result has a card.
+ */
+export function asksOf(results: readonly ToolOutcome[], audience: Audience): string | null {
+  const { labelled, found, nothing, unsupported, notApplicable, sources } = sortResults(
+    ofLastPicture(results).toReversed(),
+  );
+  const cards = [
+    labelled[0]?.labels[0]?.card,
+    ...[...found, ...nothing, ...notApplicable].map(
+      ({ card, modality }) => card ?? cardOfModality(modality.id),
+    ),
+    // the card of a phrase that another kind of picture has would ask about that one
+    ...unsupported.map(({ modality }) => cardOfModality(modality.id)),
+    ...sources,
+  ];
+  for (const card of cards) {
+    const asks = card ? passage(card, "ask", audience) : null;
+    if (asks !== null) return `${asks.text} [card:${card}]`;
+  }
+  return null;
+}
+
 /**
  * For a patient, what to ask the doctor: the card's own questions. "" where no result has a card.
  * `announced`: the model has led to questions and given none; then those of earlier turns serve
@@ -50,19 +96,7 @@ export function openingFor(options: GuardOptions, first: string): string {
  */
 export function nextStepFor(options: GuardOptions, announced: boolean): string {
   if (options.audience !== "patient" && !announced) return "";
-  const results = announced
-    ? [...options.results, ...options.earlier.toReversed()]
-    : options.results;
-  const { labelled, found, nothing, unsupported, notApplicable } = sortResults(results);
-  const cards = [
-    labelled[0]?.labels[0]?.card,
-    ...[...found, ...nothing, ...notApplicable, ...unsupported].map(
-      ({ card, modality }) => card ?? cardOfModality(modality.id),
-    ),
-  ];
-  for (const card of cards) {
-    const asks = card ? passage(card, "ask", options.audience) : null;
-    if (asks !== null) return `${asks.text} [card:${card}]`;
-  }
-  return "";
+  const own = options.results.filter(({ tool }) => tool !== "lookup");
+  const earlier = announced ? asksOf(options.earlier, options.audience) : null;
+  return asksOf(own, options.audience) ?? earlier ?? "";
 }

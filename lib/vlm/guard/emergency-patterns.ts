@@ -133,6 +133,7 @@ const POISONING = p(
   "(?:alcohol|vodka|whiskey|drunk)\\b.*\\b(?:xanax|pills|benzos?|opioids?|oxy|tramadol)\\b",
   "carbon monoxide (?:alarm|detector|leak)\\b|gas leak\\b",
   "been poisoned\\b",
+  "(?:took|taken|swallowed|ate|downed) (?:a |an |the |his |her |my |all )?(?:whole|entire|full) (?:bottle|box|pack|packet|strip|jar) of (?:\\w+ )?(?:pills?|tablets?|meds?|medic\\w+|painkillers?|antidepressants?|aspirin|tylenol|acetaminophen|\\w+(?:mol|fen|pam|lam|done|prine|pine))\\b",
   "(?:took|taken|had|taking) (?:an|another) overdose\\b",
   "(?:ate|drank|swallowed|eaten|drunk|got into|licked) (?:\\w+ ){0,4}(?:rat poison|methanol|ethanol|turpentine|antiseptic|perfume|nicotine|paint thinner|glue|weed killer|disinfectant)\\b",
   "(?:took|taken|swallowed|injected) (?:\\w+ ){0,3}(?:whole weeks?|weeks worth|double|triple|ten times|twice|all)\\b",

@@ -22,6 +22,8 @@ const SCAN_BREATH = /\b(?:during|for|in) the (?:scan|mri|ct|exam|examination)\b|
 /** Sentences in which a pattern of this kind speaks of something else. */
 const OTHER_SENSE: Readonly<Partial<Record<EmergencyKind, RegExp>>> = {
   breathing: SCAN_BREATH,
+  // a frightened question about an illness, no wish
+  suicide: /\b(?:am i|is he|is she|are they) (?:\w+ )?(?:going to|gonna) die\b/,
   unconscious:
     /\b(?:during|under) (?:the|my|a|an|general) (?:\w+ )?(?:biopsy|scan|surgery|operation|anaesthe\w+|anesthe\w+|endoscopy|procedure)\b|\b(?:picture|image|ultrasound|scan|film)\b/,
   bleeding: /\b(?:picture|image|frame|film|slide|smear|endoscopy|capsule)\b/,

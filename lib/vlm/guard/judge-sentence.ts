@@ -4,6 +4,7 @@ import { type Licence, within } from "@/lib/vlm/guard/licence";
 import { unlicensedNumbers } from "@/lib/vlm/guard/numbers";
 import {
   affirms,
+  claimsMark,
   denies,
   diagnosesPerson,
   namesNothing,
@@ -96,6 +97,7 @@ function judgeClause(
     return "place";
   }
   if (unlicensedNumbers(bare, frame, licence).length > 0) return "number";
+  if (licence.marks.size === 0 && claimsMark(bare)) return "mark";
   const plain = withoutLabels(clause, licence);
   return pointsAtNothing(plain, frame, uses, chips.length, licence) ? "finding" : null;
 }

@@ -66,3 +66,12 @@ const ADDRESSES_ILLNESS =
 export function diagnosesPerson(folded: string): boolean {
   return ADDRESSES_ILLNESS.test(folded);
 }
+
+const CLAIMS_MARK =
+  /\b(?:i|we|the model|the tool) (?:have |also |only |then )?(?:marked|outlined|boxed|circled)\b|\b(?:placed|put|drew|set|made) (?:\p{L}+ |\d+ ){0,3}(?:mark|box|boxe|outline)s?\b|\b(?:mark|box|outline)s? (?:\p{L}+ ){0,3}(?:is|was|are|were) (?:placed|drawn|set)\b/u;
+const NO_MARK = /\b(?:no|none|nothing|not|cannot|could not|never)\b/;
+
+/** Whether a folded clause says that something was marked in the picture. */
+export function claimsMark(folded: string): boolean {
+  return CLAIMS_MARK.test(folded) && !NO_MARK.test(folded);
+}

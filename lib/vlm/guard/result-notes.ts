@@ -10,6 +10,10 @@ import {
 } from "@/lib/vlm/guard/notes";
 import { sortResults } from "@/lib/vlm/guard/result-parts";
 
+/** A question after what a word means, and not whether the picture shows it. */
+const WORD =
+  /\b(?:what(?:'?s| is| are| does| do| causes?)|explain|means?|meaning|define|tell me (?:about|what)|difference|differ|how (?:is|are|do|does|would|many))\b/i;
+
 /** The notes that the tool results of a turn call for, in the order in which they are shown. */
 export function resultNotes(options: GuardOptions, licence: Licence): string[] {
   const sorted = sortResults(options.results);
@@ -34,8 +38,9 @@ export function resultNotes(options: GuardOptions, licence: Licence): string[] {
   if (first !== undefined) {
     const asked = [...new Set(sorted.unsupported.map((one) => one.asked))];
     notes.push(couldNotLookNote(asked, first.modality.name, first.supported));
-  } else if (options.hasImage && options.results.length > 0 && licence.uncovered.length > 0) {
-    const explained = options.results.every((entry) => entry.tool === "lookup");
+  } else if (options.hasImage && licence.uncovered.length > 0) {
+    const explained =
+      options.results.every((entry) => entry.tool === "lookup") && WORD.test(options.question);
     if (!explained) notes.push(uncoveredNote(licence.uncovered));
   }
   return notes;

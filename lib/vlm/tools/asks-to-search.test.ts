@@ -7,6 +7,9 @@ describe("a question after a place", () => {
     ["And where is the tumor?", "mri", ["brain tumour"]],
     ["Please show me the left lung.", "xray", ["left lung", "right lung"]],
     ["How many white blood cells are there?", "blood_smear", ["white blood cell"]],
+    ["ok back to my scan. where is the tumour?", "mri", ["brain tumour"]],
+    ["wheres the tumor", "mri", ["brain tumour"]],
+    ["Detect erythrocytes.", "blood_smear", ["red blood cell"]],
   ])("is seen: %s", (question, modality, can) => {
     expect(asksToSearch(question, modality, can)).toBe(true);
   });
@@ -14,6 +17,7 @@ describe("a question after a place", () => {
   it.each([
     ["What does this show?", "mri", ["brain tumour"]],
     ["What does this show, and where is the brain tumour?", "mri", ["brain tumour"]],
+    ["What does this show? And where is the brain tumour?", "mri", ["brain tumour"]],
     ["Is it a brain tumour?", "mri", ["brain tumour"]],
     ["Where is the ligament?", "mri", ["brain tumour"]],
     ["Is there a brain tumour?", "xray", ["left lung", "right lung"]],

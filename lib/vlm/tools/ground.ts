@@ -40,7 +40,7 @@ function canLieIn(phrase: Phrase, region: string | null): boolean {
 
 /** Phrases that can be looked for in a modality (and body region), in model.json's order. */
 export function phrasesFor(
-  card: ModelCard,
+  card: Pick<ModelCard, "phrases">,
   modality: string,
   region: string | null = null,
 ): string[] {

@@ -5,7 +5,7 @@ import type { Proposal } from "../evlf/encoders";
 import type { PictureReading } from "../evlf/reading";
 import type { ToolOutcome } from "../guard/guard-options";
 import type { ModelCard } from "../registry";
-import { diagnose } from "./diagnose";
+import { applicableSet, diagnose } from "./diagnose";
 import { ground } from "./ground";
 import { lookup } from "./lookup";
 
@@ -75,7 +75,13 @@ export function createTurnTools(options: TurnToolsOptions) {
       description: "Finds passages of the project's own knowledge cards for a term.",
       inputSchema: lookupInputSchema,
       execute: async ({ term }) => {
-        const result = lookup(term.trim(), options.audience);
+        const picture = await options.picture();
+        const open =
+          picture?.reading.notMedical === false && applicableSet(options.card, picture.reading);
+        const shown = open
+          ? open.set.labels.map((label, at) => ({ label, card: open.set.cards[at] ?? "" }))
+          : [];
+        const result = lookup(term.trim(), options.audience, shown);
         results.push({ tool: "lookup", result });
         return result;
       },

@@ -1,0 +1,49 @@
+import type { Audience } from "@/lib/contracts/audience";
+import { codeAnswer } from "../guard/code-answer";
+import type { ModelCard } from "../registry";
+import { strengthOf } from "../tools/strength";
+import type { ReadPrompt } from "./read-prompt";
+import { currentImage } from "./transcript";
+
+/** Score from which a search of a phrase in a kind of picture counts, or null. */
+export function thresholdOf(
+  card: Pick<ModelCard, "phrases">,
+  phrase: string,
+  modality: string,
+): number | null {
+  const known = card.phrases.find((one) => one.phrase === phrase);
+  return known?.modalities.find((one) => one.modality === modality)?.threshold ?? null;
+}
+
+/**
+ * The whole answer where code has it without the model: the text as shown, and as a later turn of
+ * the model reads it. Null where the model answers: after a call, and where a picture comes with
+ * the question.
+ */
+export function answerByCode(
+  prompt: ReadPrompt,
+  audience: Audience,
+  card: Pick<ModelCard, "phrases">,
+  searchable: readonly string[],
+): { text: string; raw: string } | null {
+  const asked = prompt.transcript.findLast((message) => message.role === "user");
+  if (prompt.written.length > 0 || prompt.results.length > 0) return null;
+  if ((asked?.images.length ?? 0) > 0) return null;
+  const text = codeAnswer(
+    {
+      audience,
+      question: prompt.question,
+      personText: prompt.personText,
+      results: [],
+      earlier: prompt.earlier,
+      reading: null,
+      hasImage: currentImage(prompt.transcript) !== null,
+      strengthSentence: strengthOf,
+    },
+    { searchable, threshold: (phrase, modality) => thresholdOf(card, phrase, modality) },
+  );
+  if (text === null) return null;
+  const cited = /\[card:([a-z0-9-]+)\]$/.exec(text)?.[1];
+  const said = cited === undefined ? text : `[[${cited}.ask]]`;
+  return { text, raw: `<think>\n1. No tool is needed. (none)\n</think>\n${said}` };
+}

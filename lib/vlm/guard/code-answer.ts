@@ -1,0 +1,114 @@
+import { asksOf } from "@/lib/vlm/guard/audience-form";
+import type { GuardOptions, ToolOutcome } from "@/lib/vlm/guard/guard-options";
+import { canLookFor } from "@/lib/vlm/guard/notes";
+import { questionKind } from "@/lib/vlm/guard/question-kind";
+import type { Found, Labelled, Nothing } from "@/lib/vlm/guard/result-parts";
+
+/** What code knows beside the guard's options. */
+export type CodeKnows = {
+  /** Phrases that can be looked for in this chat's picture. */
+  searchable: readonly string[];
+  /** Score from which a search of this phrase in this kind of picture counts, or null. */
+  threshold(phrase: string, modality: string): number | null;
+};
+
+const TREATMENT =
+  "I cannot advise on medicines or treatment: not on a dose, and not on whether to start, stop or change one. A doctor or a pharmacist can, and knows the person. Please ask before anything is changed.";
+
+type Measured = Labelled | Found | Nothing;
+
+/** The last result of earlier turns that has a number. */
+function lastMeasured(earlier: readonly ToolOutcome[]): Measured | null {
+  for (const { tool, result } of earlier.toReversed()) {
+    if (tool === "lookup") continue;
+    if (result.outcome === "labelled") return result;
+    if (tool === "ground" && (result.outcome === "found" || result.outcome === "nothing")) {
+      return result;
+    }
+  }
+  return null;
+}
+
+function labelNumbers(result: Labelled, patient: boolean): string {
+  const [top, next] = result.labels;
+  if (top === undefined) return "";
+  const second = next
+    ? ` The next label is ${next.label}, with ${next.probability.toFixed(2)}.`
+    : "";
+  const first = `My label for the picture is ${top.label}, with ${top.probability.toFixed(2)} of 1.${second}`;
+  return patient
+    ? `${first} The number says how well the picture fits the label. It is not the chance that you have it, and I can be wrong. A doctor must look at it.`
+    : `${first} These are probabilities within the ${result.setName} set alone, made from ${result.population}. For other people and other cameras they are untested.`;
+}
+
+function shares(result: Found | Nothing, knows: CodeKnows): string {
+  const { strength } = result;
+  const where = `${result.phrase} in ${result.modality.name} pictures`;
+  const thresholds = result.phrase
+    .split(" and ")
+    .flatMap((phrase) => knows.threshold(phrase, result.modality.id) ?? [])
+    .map((value) => value.toFixed(2));
+  const threshold = thresholds.length > 0 ? `threshold ${thresholds.join(" and ")}` : "";
+  if (strength === "untested") {
+    return `Measured for ${where}: untested${threshold === "" ? "" : `; ${threshold}`}.`;
+  }
+  const parts = [
+    `n ${strength.n}`,
+    strength.acc50 === null ? "" : `overlap of half or more ${strength.acc50.toFixed(2)}`,
+    strength.iou === null ? "" : `mean overlap ${strength.iou.toFixed(2)}`,
+    strength.f1 === null ? "" : `F1 ${strength.f1.toFixed(2)}`,
+    strength.missed === null ? "" : `missed ${strength.missed.toFixed(2)}`,
+    strength.falseAlarm === null ? "" : `false alarms ${strength.falseAlarm.toFixed(2)}`,
+    threshold,
+  ];
+  return `Measured for ${where}: ${parts.filter((part) => part !== "").join("; ")}.`;
+}
+
+/** The same for a patient: shares of a hundred, in short sentences. */
+function plainShares({ strength, phrase }: Found | Nothing): string {
+  if (strength === "untested") {
+    return `How well I find a ${phrase} is untested. I can be wrong. A doctor must look at it.`;
+  }
+  const hundred = (share: number) => `${Math.round(share * 100)} of 100`;
+  const lines = [
+    strength.acc50 === null
+      ? `I was tested on ${strength.n} pictures.`
+      : `I was tested on ${strength.n} pictures. There, ${hundred(strength.acc50)} of my best marks were in the right place.`,
+    strength.missed === null ? "" : `I missed ${hundred(strength.missed)}.`,
+    strength.f1 === null || strength.acc50 !== null
+      ? ""
+      : `My marks and the true ones agreed with ${strength.f1.toFixed(2)} of 1.`,
+    "I can be wrong here too. A doctor must look at it.",
+  ];
+  return lines.filter((line) => line !== "").join(" ");
+}
+
+function numbersOf(options: GuardOptions, knows: CodeKnows): string | null {
+  const patient = options.audience === "patient";
+  const result = lastMeasured(options.earlier);
+  if (result === null) return null;
+  if (result.outcome === "labelled") return labelNumbers(result, patient);
+  return patient ? plainShares(result) : shares(result, knows);
+}
+
+/**
+ * The whole answer to a question that no tool helps with: thanks, medicines, what to ask a doctor,
+ * how sure an earlier result was, what can be looked for. Null where the model answers. Not for
+ * questions that bring a picture.
+ */
+export function codeAnswer(options: GuardOptions, knows: CodeKnows): string | null {
+  switch (questionKind(options.question, options.earlier.length > 0)) {
+    case "treatment":
+      return TREATMENT;
+    case "thanks":
+      return "You are welcome. Ask on, or add another medical picture.";
+    case "can-look":
+      return options.hasImage ? canLookFor(knows.searchable) : null;
+    case "questions-for-doctor":
+      return asksOf(options.earlier, options.audience);
+    case "how-sure":
+      return numbersOf(options, knows);
+    case null:
+      return null;
+  }
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { questionKind } from "@/lib/vlm/guard/question-kind";
+
+describe("a question that needs no tool", () => {
+  it.each([
+    ["ok thanks", "thanks"],
+    ["Thank you so much!", "thanks"],
+    ["How many tablets can I take a day?", "treatment"],
+    ["Should I stop my blood pressure pills?", "treatment"],
+    ["which cream do i use and how much of it", "treatment"],
+    ["I take metformin, should I stop it before?", "treatment"],
+    ["so i can take my blood thinner again?", "treatment"],
+    ["Prednisone dose for this?", "treatment"],
+    ["what should i ask my doctor", "questions-for-doctor"],
+    ["Which questions are good for the visit?", "questions-for-doctor"],
+    ["How sure are you about that mark?", "how-sure"],
+    ["and the miss rate, n?", "how-sure"],
+    ["Operating threshold?", "how-sure"],
+    ["Second label?", "how-sure"],
+    ["What can you look for then?", "can-look"],
+  ])("%s: %s", (question, kind) => {
+    expect(questionKind(question, true)).toBe(kind);
+  });
+
+  it.each([
+    "What does this show?",
+    "Thanks, and where is the tumour?",
+    "What does the doctor mean by biopsy?",
+    "Where is the left lung?",
+    "Box it, and how good are you at that?",
+    "Then your label with its probability.",
+    "What does probability mean?",
+    "Is it a melanoma?",
+    "Did the treatment help?",
+    "How many red blood cells are there?",
+  ])("none of them: %s", (question) => {
+    expect(questionKind(question, true)).toBeNull();
+  });
+
+  it("goes back to nothing where nothing was returned before", () => {
+    expect(questionKind("How sure are you?", false)).toBeNull();
+    expect(questionKind("What should I ask my doctor?", false)).toBeNull();
+    expect(questionKind("Can I stop my tablets?", false)).toBe("treatment");
+  });
+});

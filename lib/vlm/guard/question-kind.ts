@@ -1,0 +1,50 @@
+/** Questions that code answers by itself, from what earlier turns returned or from fixed words. */
+export type QuestionKind =
+  | "thanks"
+  | "treatment"
+  | "questions-for-doctor"
+  | "how-sure"
+  | "can-look";
+
+const THANKS =
+  /^\W*(?:(?:ok|okay|great|good|super|perfect|alright|all right|wow|oh|and)\W+)*(?:thanks?|thank you|thx|ty|cheers|bye|goodbye|see you|good night|got it|never ?mind)\b[\w\s',!.:)-]{0,40}$/i;
+const MEDICINE =
+  "(?:medic\\w*|drugs?|pills?|tablets?|drops?|antibiotics?|\\w*cillin|insulin|ibuprofen|paracetamol|aspirin|metformin|statins?|steroids?|\\w+sone|thinners?|chemo\\w*|radiotherapy|cream|ointment|inhaler|therapy|treatment)";
+const DOING =
+  "(?:take|taking|stop|stopping|skip|start|refuse|give|use|double|halve|change|swap|apply|drink|eat)";
+const DOSES: readonly RegExp[] = [
+  new RegExp(`\\bhow (?:much|many|often|long)\\b[^.?!]*\\b${MEDICINE}\\b`, "i"),
+  /\bhow (?:much|many)\b[^.?!]*\b(?:mg|ml|milligrams?|should i (?:take|give)|can i take)\b/i,
+  new RegExp(
+    `\\b(?:dose|doses|dosage|dosing)\\b[^.?!]*\\b(?:of|for|take|give|${MEDICINE})\\b`,
+    "i",
+  ),
+  new RegExp(`\\b${MEDICINE} (?:dose|dosage|dosing)\\b`, "i"),
+  new RegExp(
+    `\\b(?:can|should|may|shall|could|must|do) (?:i|we|he|she|they)\\b[^.?!]*\\b${DOING}\\b[^.?!]*\\b${MEDICINE}\\b`,
+    "i",
+  ),
+  new RegExp(`\\b(?:i|we) (?:can|should|could|may|must) ${DOING}\\b[^.?!]*\\b${MEDICINE}\\b`, "i"),
+  new RegExp(`\\b(?:which|what) ${MEDICINE} (?:do|should|can|must) (?:i|we)\\b`, "i"),
+  new RegExp(`\\b${MEDICINE}\\b[^?!]*\\b(?:can|should|may|shall) (?:i|we) ${DOING}\\b`, "i"),
+];
+const ASKS_DOCTOR =
+  /\b(?:what|which)\b[^.?!]*\b(?:ask|questions?)\b[^.?!]*\b(?:doctors?|dr|gp|clinic|hospital|visit|appointment|\w+ologist|oncologist|surgeon|nurse|her|him|them|there|before|then)\b|\bwhat (?:should|can|could|do|must|shall) (?:i|we) ask\b|\bquestions (?:for|to ask) (?:my|the|a)\b/i;
+const SURE =
+  /\bhow (?:sure|certain|confident|accurate|reliable|good|precise|well)\b|\bhow (?:often|many) do (?:you|u) (?:miss|get it wrong|err)\b|\bhow sure\b|\b(?:are|r) (?:you|u) (?:really |very |quite )?sure\b|^\W*sure\W*$|\b(?:miss|error|false \w+|detection) rate\b|\bfalse (?:negatives?|positives?|alarms?)\b|\bsensitivity\b|\bspecificity\b|\baccuracy\b|\boverlap\b|\bf1\b|\bthreshold\b|\bcut-?off\b|\bprobability\b|\brunner.?up\b|\b(?:second|next) label\b|\bmiss(?:ed)? (?:it|some|any|one|them|the)\b/i;
+/** A fresh look is asked for as well; then a tool comes first. */
+const LOOKS =
+  /^\W*(?:\w+[,.]? ){0,2}?(?:box|mark|find|show|outline|where|classify|type|detect|count|segment|locali[sz]e)\b|^\W*label\b|\blabel(?:,| and| with| set output)|\byour label\b|\bwhat (?:do|does|is)\b[^.?!]*\bmeans?\b/i;
+const CAN_LOOK =
+  /\bwhat (?:else |things? )?(?:can|could|do) (?:you|u) (?:look for|find|mark|search(?: for)?|detect|outline|box|locate)\b/i;
+
+/** The kind of a question that needs no tool, or null. `told`: an earlier turn returned something. */
+export function questionKind(question: string, told: boolean): QuestionKind | null {
+  const text = question.trim().replace(/[\u2018\u2019]/g, "'");
+  if (DOSES.some((pattern) => pattern.test(text))) return "treatment";
+  if (THANKS.test(text) && !text.includes("?")) return "thanks";
+  if (CAN_LOOK.test(text)) return "can-look";
+  if (!told) return null;
+  if (ASKS_DOCTOR.test(text)) return "questions-for-doctor";
+  return SURE.test(text) && !LOOKS.test(text) ? "how-sure" : null;
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { asksForWord } from "./asks-for-word";
+
+describe("a question after a word", () => {
+  it.each([
+    "what is viral pneumonia",
+    "What's a glioma again?",
+    "ok and what is a lesion then",
+    "what does malignant mean",
+    "What is an OCT?",
+    "Explain basal cell carcinoma to me.",
+  ])("is seen: %s", (question) => {
+    expect(asksForWord(question)).toBe(true);
+  });
+  it.each([
+    "What is this?",
+    "What does the pet show?",
+    "What does this MRI show?",
+    "what is this lesion",
+    "What is on my lung CT?",
+    "What is a flux capacitor?",
+    "Where is the lesion?",
+    "What does that mean?",
+    "What is it and where is the tumour?",
+  ])("is not seen: %s", (question) => {
+    expect(asksForWord(question)).toBe(false);
+  });
+});

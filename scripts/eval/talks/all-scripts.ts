@@ -1,0 +1,31 @@
+import { BLOOD } from "@/scripts/eval/talks/blood";
+import { BOWEL } from "@/scripts/eval/talks/bowel";
+import { BRAIN, HIPPOCAMPUS } from "@/scripts/eval/talks/brain";
+import { BREAST } from "@/scripts/eval/talks/breast";
+import { CHEST } from "@/scripts/eval/talks/chest";
+import { EYE } from "@/scripts/eval/talks/eye";
+import { GENERAL } from "@/scripts/eval/talks/general";
+import { CT, PET } from "@/scripts/eval/talks/pet-and-ct";
+import type { Script } from "@/scripts/eval/talks/script";
+import { SKIN } from "@/scripts/eval/talks/skin";
+import { TISSUE } from "@/scripts/eval/talks/tissue";
+import { UNSAFE_TALKS } from "@/scripts/eval/talks/unsafe";
+import { WORDS } from "@/scripts/eval/talks/words";
+
+/** Every conversation that the task `talks` plays. No part of the training saw any of them. */
+export const SCRIPTS: readonly Script[] = [
+  ...BRAIN,
+  ...HIPPOCAMPUS,
+  ...CHEST,
+  ...SKIN,
+  ...EYE,
+  ...BREAST,
+  ...TISSUE,
+  ...BLOOD,
+  ...BOWEL,
+  ...PET,
+  ...CT,
+  ...WORDS,
+  ...UNSAFE_TALKS,
+  ...GENERAL,
+];
