@@ -1,4 +1,4 @@
-"""f_disease with a second opinion: two encoders see the picture, their label scores are averaged.
+"""f_disease with a second opinion: two encoders see the picture, their label scores are weighed.
 
 The first gives everything else too: embedding, gates, kind of picture, region, plane. So what was
 learned on the embedding (connectors, population) stays as it is.
@@ -20,7 +20,8 @@ from .disease_measure import measure, predict, report
 from .disease_net import Disease
 from .restore import restore
 
-SIDES = (192, 224, 256)  # of which val chooses
+# of which val chooses: the picture's side, and what the second opinion weighs (1: it alone)
+SIDES, WEIGHTS = (192, 224, 256), (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 1.0)
 RAW, PAIR = "opinion.raw.pt", "opinion.pt"
 
 
@@ -31,10 +32,16 @@ def shrink(side: int, to: int) -> Tensor:
 
 
 class Pair(nn.Module):
-    """Two encoders as one. forward: [b,3,side,side] -> Disease's outputs, label_logits the mean."""
+    """Two encoders as one. forward: [b,3,side,side] -> Disease's outputs, label_logits of both.
 
-    def __init__(self, first: Disease, first_side: int, opinion: Disease, side: int) -> None:
+    `weight` is the second opinion's share of them, the first has the rest.
+    """
+
+    def __init__(
+        self, first: Disease, first_side: int, opinion: Disease, side: int, weight: float
+    ) -> None:
         super().__init__()
+        self.weight = weight
         self.first, self.opinion, self.lists = first, opinion, first.lists
         self.same = side == first_side
         self.register_buffer("axis", shrink(side, first_side))
@@ -51,10 +58,9 @@ class Pair(nn.Module):
         small = self.small(x).contiguous(memory_format=torch.channels_last)
         return self.joined(self.first.look(small), self.opinion.look(x))
 
-    @staticmethod
-    def joined(first: dict[str, Tensor], other: dict[str, Tensor]) -> dict[str, Tensor]:
-        mean = (first["label_logits"] + other["label_logits"]) / 2
-        return {**first, "label_logits": mean}
+    def joined(self, first: dict[str, Tensor], other: dict[str, Tensor]) -> dict[str, Tensor]:
+        both = torch.lerp(first["label_logits"], other["label_logits"], self.weight)
+        return {**first, "label_logits": both}
 
 
 def shipped_first(folder: Path) -> tuple[Disease, int]:
@@ -71,7 +77,7 @@ def shipped_first(folder: Path) -> tuple[Disease, int]:
 
 
 def join(cfg: C.Config) -> None:
-    """Choose the pair's side on val and write opinion.pt; the first encoder is disease.pt.
+    """Choose the pair's side and weight on val and write opinion.pt; the first encoder is disease.pt.
 
     Without a disease.pt the first encoder is read from the model folder `cfg.encoders`, and
     written as disease.pt.
@@ -88,18 +94,24 @@ def join(cfg: C.Config) -> None:
     ck = torch.load(cfg.out / RAW, weights_only=False)
     opinion = Disease(ck["lists"])
     opinion.load_state_dict(ck["model"])
-    store = D.Store(cfg, ("train", "val"))
+    store = D.Store(cfg, ("val",))
     val = [r for r in store.rows["val"] if D.target(r, first.lists)]
-    best: tuple[float, int] | None = None
+    mine = predict(first.to(memory_format=torch.channels_last), store, val, side)
+    opinion = opinion.to(memory_format=torch.channels_last)
+    best: tuple[float, int, float] | None = None
     for at in SIDES:
-        alone = measure(predict(opinion, store, val, at), val, first.lists)
-        pair = Pair(first, side, opinion, at).to(memory_format=torch.channels_last)
-        both = measure(predict(pair, store, val, at), val, first.lists)
-        print(f"side {at}: opinion alone {alone['meanMacroF1']:.4f}; pair\n{report(both)}", flush=True)
-        if best is None or both["meanMacroF1"] > best[0]:
-            best = (both["meanMacroF1"], at)
+        other = predict(opinion, store, val, at)
+        for weight in WEIGHTS:
+            both = (1 - weight) * mine["label_logits"] + weight * other["label_logits"]
+            m = measure({**mine, "label_logits": both}, val, first.lists)
+            print(f"side {at}, weight {weight}: {m['meanMacroF1']:.4f}", flush=True)
+            if best is None or m["meanMacroF1"] > best[0]:
+                best = (m["meanMacroF1"], at, weight)
+                told = report(m)
     if best is not None:
-        torch.save({"model": opinion.state_dict(), "lists": first.lists, "image_size": best[1]}, cfg.out / PAIR)
+        print(told, flush=True)
+        kept = {"model": opinion.state_dict(), "lists": first.lists, "image_size": best[1], "weight": best[2]}
+        torch.save(kept, cfg.out / PAIR)
 
 
 def load_first(out: Path) -> tuple[Disease, int]:
@@ -115,9 +127,9 @@ def load(out: Path) -> tuple[Disease | Pair, dict[str, Any]]:
     first, side = load_first(out)
     path = out / PAIR
     if not path.exists():
-        return first, {"lists": first.lists, "image_size": side, "opinion": False}
+        return first, {"lists": first.lists, "image_size": side, "opinion": 0.0}
     ck = torch.load(path, weights_only=False)
     opinion = Disease(first.lists)
     opinion.load_state_dict(ck["model"])
-    pair = Pair(first, side, opinion, ck["image_size"])
-    return pair.eval(), {"lists": first.lists, "image_size": ck["image_size"], "opinion": True}
+    pair = Pair(first, side, opinion, ck["image_size"], ck["weight"])
+    return pair.eval(), {"lists": first.lists, "image_size": ck["image_size"], "opinion": ck["weight"]}

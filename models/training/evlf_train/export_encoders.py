@@ -157,8 +157,8 @@ def adjust(cfg: C.Config, store: D.Store) -> None:
     ck = torch.load(path, weights_only=False)
     if ck.get("adjusted"):
         return
-    # of a pair, one bias moves the mean by half
-    factor = 2.0 if meta["opinion"] else 1.0
+    # of a pair, the second opinion's bias moves the score by its weight
+    factor = 1 / (meta["opinion"] or 1.0)
     lists = model.lists
     val = [r for r in store.rows["val"] if D.target(r, lists)]
     out = predict(model.to(memory_format=torch.channels_last), store, val, meta["image_size"])

@@ -49,15 +49,15 @@ def test_an_encoder_read_back_gives_the_same_outputs(tmp_path: Path) -> None:
     assert torch.equal(model.label.weight, other.label.weight)
 
 
-def test_a_pair_averages_label_scores_and_keeps_the_rest_of_the_first() -> None:
+def test_a_pair_weighs_label_scores_and_keeps_the_rest_of_the_first() -> None:
     torch.manual_seed(2)
     first, other = lived(Disease(LISTS)), lived(Disease(LISTS))
     x = torch.randn(1, 3, 96, 96)
-    pair = Pair(first, 64, other, 96).eval()
+    pair = Pair(first, 64, other, 96, 0.7).eval()
     with torch.no_grad():
         small = torch.nn.functional.interpolate(x, size=(64, 64), mode="bilinear", antialias=True)
         a, b, both = first(small), other(x), pair(x)
-    assert torch.allclose(both["label_logits"], (a["label_logits"] + b["label_logits"]) / 2, atol=1e-4)
+    assert torch.allclose(both["label_logits"], 0.3 * a["label_logits"] + 0.7 * b["label_logits"], atol=1e-4)
     assert torch.allclose(both["embedding"], a["embedding"], atol=1e-4)
 
 
