@@ -1,4 +1,4 @@
-import { count, numberWords } from "@/lib/client/learn/model/figure-words";
+import { count, LEAST, numberWords } from "@/lib/client/learn/model/figure-words";
 import type { Figure } from "@/lib/contracts/model-facts";
 
 export type Line = {
@@ -36,6 +36,7 @@ function Value({ figure }: { figure: Figure | number | null }) {
         {Number.isInteger(figure) ? count(figure) : figure.toFixed(2)}
       </span>
     );
+  if (figure.n < LEAST) return <span className="text-quiet">untested, n {figure.n}</span>;
   const { value, interval } = numberWords(figure);
   return (
     <>

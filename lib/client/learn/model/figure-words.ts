@@ -1,7 +1,7 @@
 import type { Bin, Figure, PhraseFacts, SetFacts } from "@/lib/contracts/model-facts";
 
 /** Fewer pictures than this say nothing. */
-const LEAST = 20;
+export const LEAST = 20;
 /** Things that are not counted. */
 const UNCOUNTED = new Set(["bleeding"]);
 
