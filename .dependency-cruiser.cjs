@@ -54,12 +54,12 @@ module.exports = {
     {
       name: "server-to-model-door",
       comment:
-        "lib/server enters lib/vlm by provider.ts, registry.ts, errors.ts, image/ or tools/.",
+        "lib/server enters lib/vlm by provider.ts, registry.ts, measured.ts, modality.ts, errors.ts, image/ or tools/.",
       severity: "error",
       from: { path: "^lib/server/", pathNot: TESTS },
       to: {
         path: "^lib/vlm/",
-        pathNot: "^lib/vlm/((provider|registry|errors)\\.ts$|image/|tools/)",
+        pathNot: "^lib/vlm/((provider|registry|measured|modality|errors)\\.ts$|image/|tools/)",
       },
     },
     room(

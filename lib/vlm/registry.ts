@@ -4,6 +4,7 @@ import path from "node:path";
 import { z } from "zod";
 import { strengthSchema } from "@/lib/contracts/tools";
 import { VlmError } from "./errors";
+import { knownFailureSchema, measuredSchema } from "./measured";
 
 const fileSchema = z.object({ path: z.string(), sha256: z.string(), bytes: z.number().int() });
 
@@ -114,6 +115,9 @@ export const modelSchema = z.object({
   calibration: z.unknown(),
   figures: z.unknown(),
   commands: z.unknown(),
+  /** The evaluation of these files, and how they are known to fail (`evlf_train.figures`). */
+  measured: measuredSchema.optional(),
+  knownFailures: z.array(knownFailureSchema).optional(),
 });
 export type ModelCard = z.infer<typeof modelSchema>;
 export type ModelFile = keyof ModelCard["files"];

@@ -59,6 +59,22 @@ export const note = (answer: Locator, kind: string): Locator =>
 export const chatLinks = (page: Page): Locator =>
   page.getByRole("navigation", { name: "Chats" }).getByRole("link");
 
+/** Opens the model's figures by the link beside the chats. */
+export async function openFigures(page: Page): Promise<void> {
+  await page.goto("/");
+  await page.getByRole("link", { name: "How well it does" }).click();
+  await page.waitForURL(/\/about\/model/);
+}
+export const figuresHeading = (page: Page, name: string): Locator =>
+  page.getByRole("heading", { level: 1, name, exact: true });
+export const kindLink = (page: Page, name: string): Locator =>
+  page
+    .getByRole("navigation", { name: "Kind of picture" })
+    .getByRole("link", { name, exact: true });
+export const plots = (page: Page): Locator =>
+  page.getByRole("img", { name: /^Reliability of the labels/ });
+export const tablesOf = (within: Locator): Locator => within.getByRole("table");
+
 /** The words of an answer as they stand on the screen, without the lines around them. */
 export async function wordsOf(answer: Locator): Promise<string> {
   const text = await answer.evaluate(readWords);

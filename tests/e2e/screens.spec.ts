@@ -40,6 +40,8 @@ const screens: Screen[] = [
     },
   },
   { name: "knowledge card", open: (page) => visit(page, "/cards/glioma") },
+  { name: "overview of the figures", open: (page) => visit(page, "/about/model") },
+  { name: "figures for MRI", open: (page) => visit(page, "/about/model?modality=mri") },
   { name: "missing chat", open: (page) => visit(page, `/chat/${crypto.randomUUID()}`) },
 ];
 

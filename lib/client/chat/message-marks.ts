@@ -1,8 +1,13 @@
 import type { EvlfMessage } from "@/lib/contracts/message";
 import type { DiagnoseResult, GroundedBox, GroundResult, Strength } from "@/lib/contracts/tools";
 
-/** A mark with the picture it lies on and the measured strength of its search. */
-export type PlacedMark = GroundedBox & { imageId: string; phrase: string; strength: Strength };
+/** A mark with the picture it lies on, that picture's kind and the measured strength of its search. */
+export type PlacedMark = GroundedBox & {
+  imageId: string;
+  modality: string;
+  phrase: string;
+  strength: Strength;
+};
 
 /** All marks of an answer, by number. */
 export function marksOf(message: EvlfMessage): PlacedMark[] {
@@ -11,7 +16,8 @@ export function marksOf(message: EvlfMessage): PlacedMark[] {
     const result: GroundResult = part.output;
     if (result.outcome !== "found") return [];
     const { imageId, phrase, strength } = result;
-    return result.boxes.map((box) => ({ ...box, imageId, phrase, strength }));
+    const modality = result.modality.id;
+    return result.boxes.map((box) => ({ ...box, imageId, modality, phrase, strength }));
   });
 }
 

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { ModelLink } from "@/lib/client/learn/model/model-link";
 import { StateMark } from "@/lib/client/ui/state-marks";
 import { shownProbability } from "@/lib/contracts/shown-probability";
 import type { DiagnoseResult } from "@/lib/contracts/tools";
@@ -46,7 +47,7 @@ export function ReadingPanel({ reading }: { reading: DiagnoseResult }) {
       </ul>
       <p className="mt-2 text-quiet">
         A label is the most probable of the {reading.labels.length} this set knows. It rules nothing
-        in or out.
+        in or out. <ModelLink modality={reading.modality.id}>How often it is right</ModelLink>
       </p>
     </section>
   );

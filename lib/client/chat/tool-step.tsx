@@ -2,7 +2,8 @@
 
 import { BookOpen, ScanSearch, Tags } from "lucide-react";
 import { useState } from "react";
-import { type ToolPart, toolWords } from "@/lib/client/chat/tool-words";
+import { stepModality, type ToolPart, toolWords } from "@/lib/client/chat/tool-words";
+import { ModelLink } from "@/lib/client/learn/model/model-link";
 
 const ICONS = { "tool-ground": ScanSearch, "tool-diagnose": Tags, "tool-lookup": BookOpen };
 
@@ -10,6 +11,7 @@ const ICONS = { "tool-ground": ScanSearch, "tool-diagnose": Tags, "tool-lookup":
 export function ToolStep({ part }: { part: ToolPart }) {
   const [open, setOpen] = useState(false);
   const { verb, object, outcome } = toolWords(part);
+  const modality = stepModality(part);
   const Icon = ICONS[part.type];
   const record = {
     tool: part.type.slice("tool-".length),
@@ -38,6 +40,7 @@ export function ToolStep({ part }: { part: ToolPart }) {
         >
           {open ? "hide record" : "show record"}
         </button>
+        {modality !== null && <ModelLink modality={modality} />}
       </div>
       {open && (
         <pre

@@ -86,6 +86,13 @@ function wordsOf(part: ToolPart): ToolWords {
   return diagnoseWords(output as DiagnoseResult | undefined);
 }
 
+/** The kind of picture that a finished step was about, by its id; null where there is none. */
+export function stepModality(part: ToolPart): string | null {
+  if (part.state !== "output-available" || part.type === "tool-lookup") return null;
+  const { modality } = part.output as DiagnoseResult | GroundResult;
+  return modality === null || modality.id === "none" ? null : modality.id;
+}
+
 /** The same in one line, for the status line and for assistive technology. */
 export function toolLine(part: ToolPart, withOutcome = true): string {
   const { verb, object, outcome } = toolWords(part);

@@ -1,7 +1,8 @@
 "use client";
 
-import { CircleUser, Plus } from "lucide-react";
+import { ChartNoAxesColumn, CircleUser, Plus } from "lucide-react";
 import Link from "next/link";
+import { modelHref } from "@/lib/client/learn/model/model-link";
 import { AudienceMenu } from "@/lib/client/shell/audience-menu";
 import { ChatList } from "@/lib/client/shell/chat-list";
 import type { Theme } from "@/lib/client/shell/preferences";
@@ -43,6 +44,13 @@ export function Sidebar({
           <AudienceMenu />
           <ThemeMenu initial={theme} />
         </div>
+        <Link
+          href={modelHref(null)}
+          onClick={onLeave}
+          className={buttonClass("quiet", "justify-start")}
+        >
+          <ChartNoAxesColumn className="size-4" aria-hidden="true" /> How well it does
+        </Link>
         <Link
           href={visitor.email === null ? "/sign-in" : "/account"}
           onClick={onLeave}

@@ -4,6 +4,7 @@ import { Eye, EyeOff, MessageCircleQuestion } from "lucide-react";
 import { useState } from "react";
 import type { PlacedMark } from "@/lib/client/chat/message-marks";
 import { searchWords, strengthWords } from "@/lib/client/chat/strength-words";
+import { ModelLink } from "@/lib/client/learn/model/model-link";
 import { Button, IconButton } from "@/lib/client/ui/button";
 import { MarkTag } from "@/lib/client/viewer/mark-tag";
 import { placeWords } from "@/lib/client/viewer/place-words";
@@ -92,14 +93,11 @@ function MarkRow({
 }
 
 function Searches({ marks }: { marks: PlacedMark[] }) {
-  const phrases = new Map(marks.map((mark) => [mark.phrase, mark.strength]));
-  const lines = [...phrases].flatMap(([phrase, strength]) => {
-    const words = searchWords(phrase, strength);
-    return words === null ? [] : [{ phrase, words }];
-  });
-  return lines.map(({ phrase, words }) => (
-    <p key={phrase} className="px-2 text-label text-quiet">
-      {phrase}: {words}
+  const searches = new Map(marks.map((mark) => [`${mark.phrase}|${mark.modality}`, mark]));
+  return [...searches].map(([key, { phrase, modality, strength }]) => (
+    <p key={key} className="px-2 text-label text-quiet">
+      {phrase}: {searchWords(phrase, strength) ?? "Untested."}{" "}
+      <ModelLink modality={modality}>How well it looks</ModelLink>
     </p>
   ));
 }

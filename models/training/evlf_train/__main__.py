@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -36,7 +37,10 @@ MEASURES: dict[str, tuple[str, str, float | None]] = {
 
 
 def main() -> None:
-    """Parse the command line and run one stage, or all in order."""
+    """Parse the command line and run one stage, or all in order; or write the report."""
+    if sys.argv[1:2] == ["report"]:
+        import_module(".report", __package__).main(sys.argv[2:])
+        return
     p = argparse.ArgumentParser(prog="evlf_train")
     p.add_argument("stage", choices=[*STAGES, *MEASURES, "all"])
     p.add_argument("--data", type=Path, required=True, help="folder of the sets")

@@ -1,0 +1,197 @@
+"""Writes models/evlf-mini/REPORT.md from the data files beside it.
+
+python -m evlf_train report [--model ../evlf-mini]
+
+Reads MODEL/report/*.json and MODEL/model.json; draws MODEL/report/*.svg. A data file is
+{"name": KIND, "command", "note"?, ...}; several files of one kind follow one another, by file name.
+The kinds and their data stand in README.md. The same files give the same report, byte for byte.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from . import report_plots as P
+from . import report_tables as T
+
+Data = dict[str, Any]
+
+
+class Plots:
+    """Where plots go; `draw` draws one and gives the Markdown that shows it."""
+
+    def __init__(self, folder: Path, stem: str) -> None:
+        self.folder, self.stem = folder, stem
+        self.drawn: list[Path] = []
+
+    def draw(self, name: str, title: str, plot: Callable[[Path], None]) -> str:
+        slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+        file = self.folder / f"{self.stem}-{slug}.svg"
+        plot(file)
+        self.drawn.append(file)
+        return f"![{title}](report/{file.name})"
+
+
+def evaluation(data: Data, plots: Plots) -> list[str]:
+    ev = data.get("eval", data)
+    out = []
+    if "data" in ev:
+        out.append(f"Split {ev['data']['split']}, sets: {', '.join(ev['data']['sets'])}.")
+    for name, part in ev.items():
+        if not isinstance(part, dict) or name in ("model", "data"):
+            continue
+        out += [f"### {name}", T.section(part)]
+        binned = part.get("bins", {}) if name == "calibration" else {}
+        for of, listed in {"all": binned.get("all", []), **binned.get("sets", {})}.items():
+            if listed:
+                title = f"Reliability: {of}"
+                out += [plots.draw(f"reliability-{of}", title, lambda f, b=listed, t=title: P.reliability(b, t, f)),
+                        T.bins(listed)]  # fmt: skip
+    return out
+
+
+def trials(data: Data, plots: Plots) -> list[str]:
+    rows = {r["what"]: {**r.get("figures", {}), "mean": r.get("mean"), "kept": r["kept"]} for r in data["rows"]}
+    return [T.matrix(rows, "what was tried")]
+
+
+def compare(data: Data, plots: Plots) -> list[str]:
+    label = data.get("measure", "figure")
+    out = [T.matrix(data["sets"], "set"),
+           plots.draw("sets", f"{label} by set", lambda f: P.intervals(data["sets"], label, f))]  # fmt: skip
+    if data.get("paired"):
+        out += ["Paired differences, ours less the other, on the same pictures:", T.matrix(data["paired"], "set"),
+                plots.draw("paired", "Paired differences", lambda f: P.intervals(data["paired"], "difference", f))]  # fmt: skip
+    return out
+
+
+def transfer(data: Data, plots: Plots) -> list[str]:
+    out = []
+    for name in dict.fromkeys(c["set"] for c in data["curves"]):
+        rows: dict[str, Data] = {}
+        lines: dict[str, list[tuple[float, float, float, float]]] = {}
+        for curve in (c for c in data["curves"] if c["set"] == name):
+            for point in curve["points"]:
+                seeds = point["seeds"]
+                mean = sum(seeds) / len(seeds)
+                spread = {"value": mean, "low": min(seeds), "high": max(seeds)}
+                rows.setdefault(curve["method"], {})[f"k = {point['k']}"] = spread
+                lines.setdefault(curve["method"], []).append((point["k"], mean, min(seeds), max(seeds)))
+        label = data.get("measure", "figure")
+        plot = plots.draw(name, f"Transfer to {name}", lambda f, x=lines, n=name: P.curves(x, "k", label, n, f))
+        out += [f"### {name}", "Mean over seeds; in brackets the lowest and highest seed.",
+                T.matrix(rows, "method"), plot]  # fmt: skip
+    return out
+
+
+def grpo(data: Data, plots: Plots) -> list[str]:
+    out, steps = [], data.get("steps", [])
+    kinds = dict.fromkeys(k for s in steps for k in s.get("reward", {}))
+    groups = {
+        "reward": {k: [(s["step"], s["reward"][k]) for s in steps if k in s.get("reward", {})] for k in kinds},
+        **{k: {k: [(s["step"], s[k]) for s in steps if s.get(k) is not None]} for k in ("kl", "length", "flat")},
+    }
+    words = {"reward": "reward", "kl": "KL to the first policy", "length": "tokens an answer",
+             "flat": "share of groups without spread"}  # fmt: skip
+    for name, given in groups.items():
+        lines = {k: [(x, y, y, y) for x, y in points] for k, points in given.items() if points}
+        if lines:
+            label = words[name]
+            out.append(plots.draw(name, label, lambda f, a=lines, t=label: P.curves(a, "step", t, "", f)))
+    if "before" in data and "after" in data:
+        names = dict.fromkeys([*data["before"], *data["after"]])
+        rows = {k: {"before": data["before"].get(k), "after": data["after"].get(k)} for k in names}
+        out += ["### Before and after", T.matrix(rows, "measure")]
+    if data.get("efficiency"):
+        points = data["efficiency"]
+        rows = {f"{p['share']} %": p["figures"] for p in points}
+        lines = {}
+        for p in points:
+            for k, figure in p["figures"].items():
+                v = P.number(figure)
+                if v is not None:
+                    ends = figure if isinstance(figure, dict) and figure.get("low") is not None else {"low": v, "high": v}
+                    lines.setdefault(k, []).append((p["share"], v, ends["low"], ends["high"]))
+        out += ["### Data efficiency", T.matrix(rows, "share of the data"),
+                plots.draw("efficiency", "Data efficiency",
+                           lambda f: P.curves(lines, "share of the data, %", "figure", "", f))]  # fmt: skip
+    return out
+
+
+def export(data: Data, plots: Plots) -> list[str]:
+    rows = {r["precision"]: {k: v for k, v in r.items() if k != "precision"} for r in data["rows"]}
+    return [T.matrix(rows, "precision")]
+
+
+def hours(data: Data, plots: Plots) -> list[str]:
+    parts = data["parts"]
+    body = [[T.cell(k), T.shown(v), f"{v / 60:.1f}"] for k, v in [*parts.items(), ("sum", sum(parts.values()))]]
+    return [T.table(["part", "minutes", "hours"], body)]
+
+
+KINDS: dict[str, tuple[str, Callable[[Data, Plots], list[str]]]] = {
+    "eval": ("Evaluation", evaluation),
+    "trials": ("What was tried for the encoders", trials),
+    "compare": ("Beside other models", compare),
+    "transfer": ("Transfer: zero-shot and few-shot", transfer),
+    "grpo": ("Stage 2: GRPO", grpo),
+    "export": ("Export: size, speed and quality by precision", export),
+    "hours": ("Hours", hours),
+}
+
+
+def read(folder: Path) -> list[tuple[str, Data]]:
+    """(file stem, data) of every data file. Raises ValueError for one without a known name or a command."""
+    found = []
+    for file in sorted(folder.glob("*.json")):
+        data = json.loads(file.read_text())
+        if data.get("name") not in KINDS or not data.get("command"):
+            raise ValueError(f"{file.name}: needs a command and a name out of {', '.join(KINDS)}")
+        found.append((file.stem, data))
+    return found
+
+
+def report(model: Path) -> str:
+    """Draws the plots and gives the report's text; plots that no data file made before are removed."""
+    card = json.loads((model / "model.json").read_text())
+    folder = model / "report"
+    files = read(folder)
+    if "measured" in card and not any(d["name"] == "eval" for _, d in files):
+        split = card["measured"].get("data", {}).get("split", "val")
+        command = f"npm run eval -- --data DIR --split {split} --task all --out FILE"
+        files.append(("measured", {"name": "eval", "command": command, "eval": card["measured"]}))
+    out = [f"# {card['name']} {card['version']}: report",
+           "Every table and plot with the command that made it. Written by `python -m evlf_train report` from "
+           "`report/*.json` and `model.json`; not to be edited. In brackets: 95 % intervals, unless said otherwise."]  # fmt: skip
+    drawn: set[Path] = set()
+    for kind, (title, write) in KINDS.items():
+        out.append(f"## {title}")
+        own = [(stem, data) for stem, data in files if data["name"] == kind]
+        if not own:
+            out.append("Not measured yet.")
+        for stem, data in own:
+            folder.mkdir(exist_ok=True)
+            plots = Plots(folder, stem)
+            out += [f"`{data['command']}`", *([data["note"]] if data.get("note") else []), *write(data, plots)]
+            drawn |= set(plots.drawn)
+    for old in set(folder.glob("*.svg")) - drawn:
+        old.unlink()
+    return "\n\n".join(out) + "\n"
+
+
+def main(argv: list[str] | None = None) -> None:
+    p = argparse.ArgumentParser(prog="evlf_train report")
+    p.add_argument("--model", type=Path, default=Path("../evlf-mini"), help="folder of the app's model")
+    a = p.parse_args(argv)
+    target = a.model / "REPORT.md"
+    target.write_text(report(a.model))
+    print(f"{target}: {len(list((a.model / 'report').glob('*.svg')))} plots")
+
+
+if __name__ == "__main__":
+    main()

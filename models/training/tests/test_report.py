@@ -1,0 +1,92 @@
+"""The report shows what its data files say, names their commands, and is the same each time."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("matplotlib", reason="the plots need matplotlib (requirements.txt)")
+from evlf_train import report as R  # noqa: E402
+
+
+def fig(value: float) -> dict[str, Any]:
+    return {"value": value, "n": 50, "low": value - 0.1, "high": value + 0.1}
+
+
+BINS = [{"low": 0.8, "high": 0.9, "n": 30, "confidence": 0.85, "accuracy": 0.7},
+        {"low": 0.9, "high": 1.0, "n": 0, "confidence": None, "accuracy": None}]  # fmt: skip
+DATA: dict[str, dict[str, Any]] = {
+    "eval": {"eval": {"model": {"name": "m"}, "data": {"split": "val", "sets": ["a"]},
+                      "diagnosis": {"head": {"mean": {"accuracy": fig(0.625)}}},
+                      "grounding": {"tool": {"phrases": {"spot|mri": {"missed": fig(0.375)}}}},
+                      "calibration": {"ece": fig(0.1), "bins": {"all": BINS, "sets": {"made-up set": BINS}}}}},
+    "trials": {"rows": [{"what": "wider", "figures": {"a": 0.5}, "mean": 0.512, "kept": False}]},
+    "compare": {"measure": "macro-F1", "sets": {"a": {"ours": fig(0.7), "specialist": fig(0.6)}, "b": {"ours": fig(0.5)}},
+                "paired": {"a": {"specialist": fig(0.1)}}},
+    "transfer": {"curves": [{"set": "far", "method": "probe", "points": [{"k": 0, "seeds": [0.2]}, {"k": 5, "seeds": [0.4, 0.6]}]}]},
+    "grpo": {"steps": [{"step": i, "reward": {"label": i / 4}, "kl": 0.01 * i, "length": 40, "flat": 0.5} for i in range(4)],
+             "before": {"macro-F1": fig(0.5)}, "after": {"macro-F1": fig(0.625)},
+             "efficiency": [{"share": s, "figures": {"macro-F1": fig(s / 200)}} for s in (20, 100)]},
+    "export": {"rows": [{"precision": "fp32", "bytes": 12345678, "quality": fig(0.9)}]},
+    "hours": {"parts": {"disease": 90, "pixel": 30}},
+}  # fmt: skip
+
+
+def folder(tmp_path: Path, kinds: list[str]) -> Path:
+    (tmp_path / "report").mkdir()
+    (tmp_path / "model.json").write_text(json.dumps({"name": "made-up", "version": "1"}))
+    for kind in kinds:
+        data = {"name": kind, "command": f"make {kind}", "note": f"Note on {kind}.", **DATA[kind]}
+        (tmp_path / "report" / f"{kind}.json").write_text(json.dumps(data))
+    return tmp_path
+
+
+def test_every_kind_stands_with_its_command_its_note_and_its_numbers(tmp_path: Path) -> None:
+    text = R.report(folder(tmp_path, list(DATA)))
+    for kind in DATA:
+        assert f"`make {kind}`" in text
+        assert f"Note on {kind}." in text
+    assert "not measured yet" not in text.lower()
+    for said in ("0.625 (0.525 to 0.725), n 50", "spot\\|mri", "0.512", "12,345,678", "0.500 (0.400 to 0.600)",
+                 "| sum | 120 | 2.0 |"):  # fmt: skip
+        assert said in text
+
+
+def test_every_plot_that_is_shown_exists_and_none_is_left_over(tmp_path: Path) -> None:
+    model = folder(tmp_path, list(DATA))
+    (model / "report" / "old.svg").write_text("<svg/>")
+    text = R.report(model)
+    shown = {line.split("](report/")[1].rstrip(")") for line in text.splitlines() if line.startswith("![")}
+    assert shown == {f.name for f in (model / "report").glob("*.svg")}
+    assert "eval-reliability-made-up-set.svg" in shown
+    assert {"grpo-reward.svg", "grpo-kl.svg", "grpo-length.svg", "grpo-flat.svg", "grpo-efficiency.svg"} <= shown
+
+
+def test_the_same_data_give_the_same_bytes(tmp_path: Path) -> None:
+    model = folder(tmp_path, list(DATA))
+    first = R.report(model)
+    drawn = {f.name: f.read_bytes() for f in (model / "report").glob("*.svg")}
+    assert R.report(model) == first
+    assert {f.name: f.read_bytes() for f in (model / "report").glob("*.svg")} == drawn
+    assert all(b"<text" in svg and b"dc:date" not in svg for svg in drawn.values())
+
+
+def test_what_has_no_data_is_not_measured_yet(tmp_path: Path) -> None:
+    text = R.report(folder(tmp_path, ["hours"]))
+    assert text.count("Not measured yet.") == len(R.KINDS) - 1
+
+
+def test_a_card_with_an_evaluation_is_reported_without_a_file(tmp_path: Path) -> None:
+    model = folder(tmp_path, [])
+    (model / "model.json").write_text(json.dumps({"name": "x", "version": "1", "measured": DATA["eval"]["eval"]}))
+    assert "0.625 (0.525 to 0.725)" in R.report(model)
+
+
+def test_a_file_without_a_command_is_refused_by_name(tmp_path: Path) -> None:
+    model = folder(tmp_path, [])
+    (model / "report" / "loose.json").write_text(json.dumps({"name": "hours", "parts": {}}))
+    with pytest.raises(ValueError, match="loose.json"):
+        R.report(model)
