@@ -4,7 +4,7 @@ import { groundResultSchema } from "@/lib/contracts/tools";
 import { toyCard, toyReading } from "../tools/toy-card";
 import { converse, type EvlfChunk } from "./converse";
 import type { GenerateOptions, GenerationEvent } from "./engine";
-import { allowedTools, type Loaded } from "./language-model";
+import type { Loaded } from "./language-model";
 import type { PictureReading } from "./reading";
 import { Scheduler } from "./scheduler";
 import { toyTokenizer } from "./toy-tokenizer";
@@ -275,27 +275,5 @@ describe("a turn", () => {
     };
     await expect(run(loaded, [question("Left lung?", "pic")])).rejects.toThrow("no memory");
     expect(loaded.scheduler.load.active).toBe(0);
-  });
-});
-
-describe("the tools that may be called", () => {
-  const lookup = { tool: "lookup", result: { outcome: "nothing", term: "x" } } as const;
-  const diagnosed = {
-    tool: "diagnose",
-    result: { outcome: "unusable", reason: "no-image", modality: null, imageId: null },
-  } as const;
-  const all = ["ground", "diagnose", "lookup"];
-
-  it("are those offered; diagnose once; none after four calls", () => {
-    expect(allowedTools(all, [])).toEqual(all);
-    expect(allowedTools(["lookup"], [])).toEqual(["lookup"]);
-    expect(allowedTools(all, [diagnosed])).toEqual(["ground", "lookup"]);
-  });
-
-  it("are first the one that the question's words name, and no label then", () => {
-    expect(allowedTools(all, [], "place")).toEqual(["ground"]);
-    expect(allowedTools(all, [], "word")).toEqual(["lookup"]);
-    expect(allowedTools(all, [lookup], "place")).toEqual(["ground", "lookup"]);
-    expect(allowedTools(all, [lookup, lookup, lookup, lookup])).toEqual([]);
   });
 });

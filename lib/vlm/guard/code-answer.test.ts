@@ -6,46 +6,50 @@ import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
 
 const TUMOUR = found("mri", "brain tumour", [mark(1, "brain tumour", "upper left")]);
 const knows = { searchable: ["left lung", "right lung"], threshold: () => 0.41 };
-const after = (question: string, earlier: GuardOptions["earlier"], change = {}) =>
+const answerTo = (question: string, earlier: GuardOptions["earlier"], change = {}) =>
   codeAnswer(turn(question, [], { earlier, ...change }), knows) ?? "";
 
 describe("what code answers by itself", () => {
   it("a dose or a stop is refused in words that name whom to ask, whoever asks", () => {
     for (const audience of ["patient", "student", "clinician"] as const) {
-      const said = after("Can I stop my tablets?", [], { audience });
+      const said = answerTo("Can I stop my tablets?", [], { audience });
       expect(said).toMatch(/cannot advise/);
       expect(said).toMatch(/doctor or a pharmacist/);
       expect(said).not.toMatch(/\d/);
     }
   });
   it("how sure a label was, with its number and what the number is not", () => {
-    expect(after("How sure are you?", [GLIOMA])).toContain("glioma, with 0.91 of 1");
-    expect(after("How sure are you?", [GLIOMA])).toContain("not the chance that you have it");
-    expect(after("Probability?", [GLIOMA], { audience: "clinician" })).toContain("0.91");
+    expect(answerTo("How sure are you?", [GLIOMA])).toContain("glioma, with 0.91 of 1");
+    expect(answerTo("How sure are you?", [GLIOMA])).toContain("not the chance that you have it");
+    expect(answerTo("Probability?", [GLIOMA], { audience: "clinician" })).toContain("0.91");
   });
   it("how sure a mark was, with n and threshold for a clinician and in plain words for a patient", () => {
-    const numbers = after("n and overlap? threshold?", [GLIOMA, TUMOUR], { audience: "clinician" });
+    const numbers = answerTo("n and overlap? threshold?", [GLIOMA, TUMOUR], {
+      audience: "clinician",
+    });
     expect(numbers).toMatch(/n 60; overlap of half or more 0\.90; .*threshold 0\.41/);
-    expect(after("how sure r u", [TUMOUR])).toContain("90 of 100");
-    expect(after("Could you have missed it?", [nothing("endoscopy", "bleeding", 0.45)])).toContain(
-      "I missed 45 of 100",
-    );
+    expect(answerTo("how sure r u", [TUMOUR])).toContain("90 of 100");
+    expect(
+      answerTo("Could you have missed it?", [nothing("endoscopy", "bleeding", 0.45)]),
+    ).toContain("I missed 45 of 100");
   });
   it("a patient can read it with eight years of school", () => {
     for (const earlier of [[GLIOMA], [TUMOUR], [nothing("endoscopy", "bleeding", null)]]) {
-      expect(readingGrade(after("How sure are you?", earlier))).toBeLessThanOrEqual(8);
+      expect(readingGrade(answerTo("How sure are you?", earlier))).toBeLessThanOrEqual(8);
     }
-    expect(readingGrade(after("Can I stop my tablets?", []))).toBeLessThanOrEqual(8);
+    expect(readingGrade(answerTo("Can I stop my tablets?", []))).toBeLessThanOrEqual(8);
   });
   it("what to ask a doctor, from the card of the last picture", () => {
-    expect(after("What should I ask my doctor?", [GLIOMA])).toMatch(
+    expect(answerTo("What should I ask my doctor?", [GLIOMA])).toMatch(
       /^Questions to ask .*\[card:glioma\]$/,
     );
     const other = { ...LUNGS, result: { ...LUNGS.result, imageId: "other" } } as typeof LUNGS;
-    expect(after("What should I ask my doctor?", [GLIOMA, other])).not.toContain("[card:glioma]");
+    expect(answerTo("What should I ask my doctor?", [GLIOMA, other])).not.toContain(
+      "[card:glioma]",
+    );
   });
   it("what can be looked for", () => {
-    const said = after("What can you look for?", [], { hasImage: true });
+    const said = answerTo("What can you look for?", [], { hasImage: true });
     expect(said).toBe("Here I can look for: left lung and right lung.");
   });
   it("and nothing else", () => {

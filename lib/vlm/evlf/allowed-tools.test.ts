@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { allowedTools } from "./language-model";
+
+describe("the tools that may be called", () => {
+  const lookup = { tool: "lookup", result: { outcome: "nothing", term: "x" } } as const;
+  const diagnosed = {
+    tool: "diagnose",
+    result: { outcome: "unusable", reason: "no-image", modality: null, imageId: null },
+  } as const;
+  const all = ["ground", "diagnose", "lookup"];
+
+  it("are those offered; diagnose once; none after four calls", () => {
+    expect(allowedTools(all, [])).toEqual(all);
+    expect(allowedTools(["lookup"], [])).toEqual(["lookup"]);
+    expect(allowedTools(all, [diagnosed])).toEqual(["ground", "lookup"]);
+  });
+
+  it("are first the one that the question's words name, and no label then", () => {
+    expect(allowedTools(all, [], "place")).toEqual(["ground"]);
+    expect(allowedTools(all, [], "word")).toEqual(["lookup"]);
+    expect(allowedTools(all, [lookup], "place")).toEqual(["ground", "lookup"]);
+    expect(allowedTools(all, [lookup, lookup, lookup, lookup])).toEqual([]);
+  });
+});
