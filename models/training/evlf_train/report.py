@@ -71,22 +71,29 @@ def compare(data: Data, plots: Plots) -> list[str]:
 
 
 def transfer(data: Data, plots: Plots) -> list[str]:
-    out = []
-    for name in dict.fromkeys(c["set"] for c in data["curves"]):
+    zero = {
+        k: {m: f for m, f in v.items() if isinstance(f, dict) and "value" in f}
+        for k, v in data.get("zeroShot", {}).items()
+    }
+    out = ["### Without any example", T.matrix(zero, "set")] if zero else []
+    for name, few in data.get("fewShot", {}).items():
         rows: dict[str, Data] = {}
         lines: dict[str, list[tuple[float, float, float, float]]] = {}
-        for curve in (c for c in data["curves"] if c["set"] == name):
-            for point in curve["points"]:
-                seeds = point["seeds"]
-                mean = sum(seeds) / len(seeds)
-                spread = {"value": mean, "low": min(seeds), "high": max(seeds)}
-                rows.setdefault(curve["method"], {})[f"k = {point['k']}"] = spread
-                lines.setdefault(curve["method"], []).append((point["k"], mean, min(seeds), max(seeds)))
-        label = data.get("measure", "figure")
-        plot = plots.draw(name, f"Transfer to {name}", lambda f, x=lines, n=name: P.curves(x, "k", label, n, f))
-        out += [f"### {name}", "Mean over seeds; in brackets the lowest and highest seed.",
-                T.matrix(rows, "method"), plot]  # fmt: skip
-    return out
+        for k, methods in few["k"].items():
+            for method in ("ours", "imagenet", "oursMinusImagenet"):
+                figure = methods.get(method, {}).get("macroF1")
+                if figure is None:
+                    continue
+                rows.setdefault(method, {})[f"k = {k}"] = figure
+                if method != "oursMinusImagenet":
+                    point = (float(k), figure["value"], figure["low"], figure["high"])
+                    lines.setdefault(method, []).append(point)
+        title = f"{few['dataset']}: {few['note']}"
+        plot = plots.draw(name, title, lambda f, x=lines, t=title: P.curves(x, "examples a class", "macro-F1", t, f))
+        out += [f"### {title}", f"{data['classifier']}; {len(data['seeds'])} seeds.", T.matrix(rows, "macro-F1"), plot]
+    sets = data.get("grounding", {}).get("sets", {})
+    boxes = {f"{d}: {p}": v.get("shipped", {}) for d, parts in sets.items() for p, v in parts.get("all", {}).items()}
+    return [*out, "### Boxes of the tool", T.matrix(boxes, "set and phrase")] if boxes else out
 
 
 def grpo(data: Data, plots: Plots) -> list[str]:

@@ -26,7 +26,14 @@ DATA: dict[str, dict[str, Any]] = {
     "trials": {"rows": [{"what": "wider", "figures": {"a": 0.5}, "mean": 0.512, "kept": False}]},
     "compare": {"measure": "macro-F1", "sets": {"a": {"ours": fig(0.7), "specialist": fig(0.6)}, "b": {"ours": fig(0.5)}},
                 "paired": {"a": {"specialist": fig(0.1)}}},
-    "transfer": {"curves": [{"set": "far", "method": "probe", "points": [{"k": 0, "seeds": [0.2]}, {"k": 5, "seeds": [0.4, 0.6]}]}]},
+    "transfer": {
+        "classifier": "probe", "seeds": [1, 2],
+        "zeroShot": {"far": {"n": 9, "kind": {"value": 0.25, "n": 9, "low": 0.1, "high": 0.4}}},
+        "fewShot": {"kind": {"dataset": "far", "note": "one or two", "k": {
+            "4": {"ours": {"macroF1": {"value": 0.5, "n": 9, "low": 0.4, "high": 0.6}}},
+            "8": {"ours": {"macroF1": {"value": 0.75, "n": 9, "low": 0.7, "high": 0.8}}},
+        }}},
+    },
     "grpo": {"steps": [{"step": i, "reward": {"label": i / 4}, "kl": 0.01 * i, "length": 40, "flat": 0.5} for i in range(4)],
              "before": {"macro-F1": fig(0.5)}, "after": {"macro-F1": fig(0.625)},
              "efficiency": [{"share": s, "figures": {"macro-F1": fig(s / 200)}} for s in (20, 100)]},
