@@ -18,7 +18,7 @@ export function KindChooser({ kinds, open }: { kinds: ModelFacts["kinds"]; open:
             open === id ? "bg-raised font-medium" : "text-quiet hover:bg-raised hover:text-text",
           )}
         >
-          {name}
+          <span className="inline-block first-letter:uppercase">{name}</span>
         </Link>
       ))}
     </nav>
@@ -32,7 +32,7 @@ export function KindOverview({ kinds }: { kinds: ModelFacts["kinds"] }) {
       {kinds.map(({ id, name, labels, phrases }) => (
         <li key={id} className="border-b">
           <Link href={modelHref(id)} className="grid rounded-card py-2 hover:bg-raised">
-            <span className="font-medium">{name}</span>
+            <span className="inline-block font-medium first-letter:uppercase">{name}</span>
             <span className="text-label text-quiet">
               {labels.length === 0 && phrases.length === 0
                 ? "It knows the kind of picture and nothing more."
