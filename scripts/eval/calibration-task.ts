@@ -69,13 +69,17 @@ function report(made: readonly Measured<Made>[], { bench, split }: Setting) {
     return [set.id, forecasts(items, split === "val" ? null : set.temperature)] as const;
   });
   const all = sets.flatMap(([, items]) => items);
-  const filled = sets.filter(([, items]) => items.length > 0);
+  const told = sets
+    .filter(([, items]) => items.length > 0)
+    .map(([id, items]) => ({ id, ...reliability(items) }));
+  const { ece, bins } = reliability(all);
   return all.length === 0
     ? {}
     : {
         calibration: {
-          ...reliability(all),
-          sets: Object.fromEntries(filled.map(([id, items]) => [id, reliability(items)])),
+          ece,
+          sets: Object.fromEntries(told.map((set) => [set.id, { ece: set.ece }])),
+          bins: { all: bins, sets: Object.fromEntries(told.map((set) => [set.id, set.bins])) },
         },
       };
 }
