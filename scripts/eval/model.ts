@@ -33,7 +33,7 @@ export async function openBench(folder: string | undefined): Promise<Bench> {
   const evlf = await createEvlf(dir, { active: 2, threads, cache });
   const ticket = await evlf.admit();
   // what was measured before and its command change no prediction
-  const { figures, calibration, commands, version, ...card } = evlf.card;
+  const { figures, calibration, commands, version, measured, knownFailures, ...card } = evlf.card;
   const sha256 = createHash("sha256").update(JSON.stringify(card)).digest("hex");
   return { evlf, ticket, sha256 };
 }
