@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { getCard } from "@/lib/knowledge/cards";
 import { readSets } from "@/scripts/eval/rows";
 import { SCRIPTS } from "@/scripts/eval/talks/all-scripts";
 import { findPicture } from "@/scripts/eval/talks/find-picture";
 
-const DATA = "/work/shared/data";
+const DATA = path.resolve("../shared/data");
 /** Kind of picture by data set: what the selectors may name. */
 const KINDS: Readonly<Record<string, string>> = {
   "brain-tumor-mri": "mri",
