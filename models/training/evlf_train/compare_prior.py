@@ -2,12 +2,11 @@
 
 Questions: the most frequent training answer to the same question, else to questions of its topic
 and kind (closed or open), else of all. Diagnosis: the most frequent training class. Measures of
-answers are those of scripts/eval/metrics.ts.
+answers are those of answers.py.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Any
 
@@ -15,6 +14,7 @@ import numpy as np
 
 from . import config as C
 from . import data as D
+from .answers import closed_right, recall, token_f1, words
 from .calibrate_shared import interval
 from .compare_shared import label_figures, paired, shipped_folder, write_result
 from .compare_shipped import shipped_outputs
@@ -24,38 +24,6 @@ from .encode import from_files
 from .external import External
 
 Question = dict[str, str]
-ARTICLES = frozenset({"a", "an", "the"})
-
-
-def tokens(text: str) -> list[str]:
-    """Words in lower case without punctuation and articles."""
-    return [w for w in re.findall(r"[^\W_]+", text.lower()) if w not in ARTICLES]
-
-
-def shared(a: list[str], b: list[str]) -> int:
-    """How many words both have, each counted as often as both have it."""
-    return sum((Counter(a) & Counter(b)).values())
-
-
-def open_recall(truth: str, said: str) -> float:
-    """Share of the true answer's words that were said."""
-    wanted = tokens(truth)
-    return shared(wanted, tokens(said)) / len(wanted) if wanted else 0.0
-
-
-def token_f1(truth: str, said: str) -> float:
-    """Word F1 of what was said against the true answer."""
-    wanted, given = tokens(truth), tokens(said)
-    both = shared(wanted, given)
-    return 2 * both / (len(wanted) + len(given)) if both else 0.0
-
-
-def closed_right(truth: str, said: str) -> float:
-    """1 where yes or no is as in the truth, or else the true words stand together in what was said."""
-    wanted, given = tokens(truth), tokens(said)
-    if wanted in (["yes"], ["no"]):
-        return float(next((w for w in given if w in ("yes", "no")), "") == wanted[0])
-    return float(bool(wanted) and f" {' '.join(wanted)} " in f" {' '.join(given)} ")
 
 
 class Prior:
@@ -69,7 +37,7 @@ class Prior:
 
     @staticmethod
     def keys(q: Question) -> tuple[str, str, str]:
-        return " ".join(tokens(q["question"])), f"{q['topic']}|{q['kind']}", ""
+        return " ".join(words(q["question"])), f"{q['topic']}|{q['kind']}", ""
 
     def answer(self, q: Question) -> tuple[str, int]:
         """The answer and which key gave it: 0 the question, 1 its topic and kind, 2 all."""
@@ -91,7 +59,7 @@ def answers(train: list[D.Row], val: list[D.Row]) -> dict[str, Any]:
     said = [prior.answer(q) for _, q in asked]
     table: dict[str, Any] = {"questions": len(asked), "sameQuestionKnown": sum(level == 0 for _, level in said)}
     for key, kind, score in (
-        ("closed", "closed", closed_right), ("openRecall", "open", open_recall), ("tokenF1", "open", token_f1),
+        ("closed", "closed", closed_right), ("openRecall", "open", recall), ("tokenF1", "open", token_f1),
     ):  # fmt: skip
         at = [i for i, (_, q) in enumerate(asked) if q["kind"] == kind]
         if at:

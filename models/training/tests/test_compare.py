@@ -18,7 +18,8 @@ from evlf_train import config as C  # noqa: E402
 from evlf_train.compare_boxes import box_figures  # noqa: E402
 from evlf_train.compare_detector import share_of  # noqa: E402
 from evlf_train.compare_generalist import figures  # noqa: E402
-from evlf_train.compare_prior import Prior, closed_right, open_recall, token_f1  # noqa: E402
+from evlf_train.answers import closed_right, recall, token_f1  # noqa: E402
+from evlf_train.compare_prior import Prior  # noqa: E402
 from evlf_train.compare_specialist import teach  # noqa: E402
 from evlf_train.disease_data import BATCH, FIRST, SECOND, Sampler  # noqa: E402
 from evlf_train.pixel_pairs import Pairs  # noqa: E402
@@ -156,7 +157,7 @@ def test_a_prior_answers_from_the_narrowest_key_it_knows() -> None:
 def test_answer_measures_are_those_of_the_eval() -> None:
     assert closed_right("no", "No, yes") == 1 and closed_right("chest x-ray", "the chest x ray") == 1
     assert closed_right("yes", "left") == 0 and closed_right("left lung", "lung left") == 0
-    assert open_recall("the left lung", "left") == 0.5
+    assert recall("the left lung", "left") == 0.5
     assert token_f1("left lung", "left") == pytest.approx(2 / 3)
     assert token_f1("left", "right") == 0
 
