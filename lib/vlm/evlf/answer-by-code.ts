@@ -44,6 +44,7 @@ export function answerByCode(
   );
   if (text === null) return null;
   const cited = /\[card:([a-z0-9-]+)\]$/.exec(text)?.[1];
-  const said = cited === undefined ? text : `[[${cited}.ask]]`;
+  const section = text.startsWith("Questions") ? "ask" : "what";
+  const said = cited === undefined ? text : `[[${cited}.${section}]]`;
   return { text, raw: `<think>\n1. No tool is needed. (none)\n</think>\n${said}` };
 }

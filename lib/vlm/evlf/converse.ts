@@ -66,6 +66,14 @@ function pictureIds(messages: readonly EvlfMessage[]): string[] {
   );
 }
 
+/** The text of the person's last message. */
+function questionOf(messages: readonly EvlfMessage[]): string {
+  const asked = messages.findLast(({ role }) => role === "user");
+  return (asked?.parts ?? [])
+    .flatMap((part) => (part.type === "text" ? [part.text] : []))
+    .join("\n");
+}
+
 /**
  * Answers the last message: waits for a place, then runs the AI SDK's loop and gives its chunks.
  * The last chunk's metadata tells outcome, time and dropped turns. When the signal fires, an
@@ -95,6 +103,7 @@ export async function* converse(
     const { tools, results } = createTurnTools({
       card: loaded.card,
       audience,
+      question: questionOf(options.messages),
       picture,
       propose: async (reading, phraseId) => {
         throwIfAborted(abortSignal);

@@ -48,6 +48,26 @@ describe("what code answers by itself", () => {
       "[card:glioma]",
     );
   });
+  it("which label was surer, where the numbers can be compared, and that they cannot where not", () => {
+    const meningioma = structuredClone(GLIOMA);
+    if (meningioma.tool !== "diagnose" || meningioma.result.outcome !== "labelled")
+      throw new Error();
+    meningioma.result.imageId = "other";
+    meningioma.result.labels = [{ label: "meningioma", probability: 0.6, card: "meningioma" }];
+    const question = "Which one were you more sure about?";
+    const said = answerTo(question, [GLIOMA, meningioma]);
+    expect(said).toContain("glioma with 0.91, then meningioma with 0.60");
+    expect(said).toContain("The higher number is that of glioma.");
+    meningioma.result.set = "another-set";
+    expect(answerTo(question, [GLIOMA, meningioma])).toContain("cannot be compared");
+    expect(answerTo(question, [GLIOMA])).toContain("glioma, with 0.91 of 1");
+  });
+  it("why left and right are swapped, from the card", () => {
+    for (const audience of ["patient", "student", "clinician"] as const) {
+      const said = answerTo("Why is the right one on the left side?", [], { audience });
+      expect(said).toMatch(/\[card:left-and-right\]$/);
+    }
+  });
   it("what can be looked for", () => {
     const said = answerTo("What can you look for?", [], { hasImage: true });
     expect(said).toBe("Here I can look for: left lung and right lung.");

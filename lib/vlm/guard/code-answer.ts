@@ -1,3 +1,5 @@
+import { shownProbability } from "@/lib/contracts/shown-probability";
+import { passage } from "@/lib/knowledge/cards";
 import { asksOf } from "@/lib/vlm/guard/audience-form";
 import type { GuardOptions, ToolOutcome } from "@/lib/vlm/guard/guard-options";
 import { canLookFor } from "@/lib/vlm/guard/notes";
@@ -91,9 +93,39 @@ function numbersOf(options: GuardOptions, knows: CodeKnows): string | null {
   return patient ? plainShares(result) : shares(result, knows);
 }
 
+/** The labels given before, one a picture and set, with what their numbers can and cannot tell. */
+function comparison(earlier: readonly ToolOutcome[]): string | null {
+  const labelled = earlier.flatMap(({ tool, result }) =>
+    tool === "diagnose" && result.outcome === "labelled" ? [result] : [],
+  );
+  const last = new Map(labelled.map((result) => [`${result.imageId} ${result.set}`, result]));
+  const given = [...last.values()].flatMap((result) => {
+    const [top] = result.labels;
+    return top === undefined ? [] : [{ result, top }];
+  });
+  const best = given.reduce<(typeof given)[number] | null>(
+    (a, b) => (a === null || b.top.probability > a.top.probability ? b : a),
+    null,
+  );
+  if (given.length < 2 || best === null) return null;
+  const each = given.map(({ top }) => `${top.label} with ${shownProbability(top.probability)}`);
+  const sets = new Set(given.map(({ result }) => result.set));
+  const verdict =
+    sets.size > 1
+      ? "These labels come from different sets, so their numbers cannot be compared."
+      : `The higher number is that of ${best.top.label}.`;
+  return `In the order of the pictures, my labels were ${each.join(", then ")}. ${verdict} I can be wrong on each of them.`;
+}
+
+/** A card's passage for this reader, with its mark. */
+function fromCard(card: string, audience: GuardOptions["audience"]): string | null {
+  const found = passage(card, "what", audience);
+  return found === null ? null : `${found.text} [card:${card}]`;
+}
+
 /**
  * The whole answer to a question that no tool helps with: thanks, medicines, what to ask a doctor,
- * how sure an earlier result was, what can be looked for. Null where the model answers. Not for
+ * how sure an earlier result was, which side is which, what can be looked for. Null where the model answers. Not for
  * questions that bring a picture.
  */
 export function codeAnswer(options: GuardOptions, knows: CodeKnows): string | null {
@@ -108,6 +140,10 @@ export function codeAnswer(options: GuardOptions, knows: CodeKnows): string | nu
       return asksOf(options.earlier, options.audience);
     case "how-sure":
       return numbersOf(options, knows);
+    case "which-surer":
+      return comparison(options.earlier) ?? numbersOf(options, knows);
+    case "sides":
+      return fromCard("left-and-right", options.audience);
     case null:
       return null;
   }

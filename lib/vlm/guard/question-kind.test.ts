@@ -18,6 +18,9 @@ describe("a question that needs no tool", () => {
     ["Operating threshold?", "how-sure"],
     ["Second label?", "how-sure"],
     ["What can you look for then?", "can-look"],
+    ["Which one were you more sure about?", "which-surer"],
+    ["why is the right one on the left side of the picture?", "sides"],
+    ["How do I know which side is which on a film?", "sides"],
   ])("%s: %s", (question, kind) => {
     expect(questionKind(question, true)).toBe(kind);
   });
@@ -33,6 +36,8 @@ describe("a question that needs no tool", () => {
     "Is it a melanoma?",
     "Did the treatment help?",
     "How many red blood cells are there?",
+    "Why is the right lung darker than the left lung?",
+    "Is the mark on the left?",
   ])("none of them: %s", (question) => {
     expect(questionKind(question, true)).toBeNull();
   });

@@ -4,6 +4,8 @@ export type QuestionKind =
   | "treatment"
   | "questions-for-doctor"
   | "how-sure"
+  | "which-surer"
+  | "sides"
   | "can-look";
 
 const THANKS =
@@ -32,6 +34,10 @@ const ASKS_DOCTOR =
   /\b(?:what|which)\b[^.?!]*\b(?:ask|questions?)\b[^.?!]*\b(?:doctors?|dr|gp|clinic|hospital|visit|appointment|\w+ologist|oncologist|surgeon|nurse|her|him|them|there|before|then)\b|\bwhat (?:should|can|could|do|must|shall) (?:i|we) ask\b|\bquestions (?:for|to ask) (?:my|the|a)\b/i;
 const SURE =
   /\bhow (?:sure|certain|confident|accurate|reliable|good|precise|well)\b|\bhow (?:often|many) do (?:you|u) (?:miss|get it wrong|err)\b|\bhow sure\b|\b(?:are|r) (?:you|u) (?:really |very |quite )?sure\b|^\W*sure\W*$|\b(?:miss|error|false \w+|detection) rate\b|\bfalse (?:negatives?|positives?|alarms?)\b|\bsensitivity\b|\bspecificity\b|\baccuracy\b|\boverlap\b|\bf1\b|\bthreshold\b|\bcut-?off\b|\bprobability\b|\brunner.?up\b|\b(?:second|next) label\b|\bmiss(?:ed)? (?:it|some|any|one|them|the)\b/i;
+const SURER = /\bwhich\b[^.?!]*\b(?:more|most|less|least) (?:sure|certain|confident)\b/i;
+/** After the convention that a picture shows the person's right on its left. */
+const SIDES =
+  /\bwhy\b[^.?!]*\b(?:left|right)\b[^.?!]*\b(?:on|at|to|in) (?:the|its|my) (?:left|right)\b(?! lung)|\bwhich side is (?:which|left|right|mine)\b|\b(?:left|right) (?:or|and) (?:left|right)\b[^.?!]*\b(?:swapped|flipped|mirrored|reversed|mixed up)\b/i;
 /** A fresh look is asked for as well; then a tool comes first. */
 const LOOKS =
   /^\W*(?:\w+[,.]? ){0,2}?(?:box|mark|find|show|outline|where|classify|type|detect|count|segment|locali[sz]e)\b|^\W*label\b|\blabel(?:,| and| with| set output)|\byour label\b|\bwhat (?:do|does|is)\b[^.?!]*\bmeans?\b/i;
@@ -44,7 +50,9 @@ export function questionKind(question: string, told: boolean): QuestionKind | nu
   if (DOSES.some((pattern) => pattern.test(text))) return "treatment";
   if (THANKS.test(text) && !text.includes("?")) return "thanks";
   if (CAN_LOOK.test(text)) return "can-look";
+  if (SIDES.test(text)) return "sides";
   if (!told) return null;
+  if (SURER.test(text)) return "which-surer";
   if (ASKS_DOCTOR.test(text)) return "questions-for-doctor";
   return SURE.test(text) && !LOOKS.test(text) ? "how-sure" : null;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asksToSearch } from "./asks-to-search";
+import { asksToSearch, asNamed } from "./asks-to-search";
 
 describe("a question after a place", () => {
   it.each([
@@ -25,5 +25,21 @@ describe("a question after a place", () => {
     ["", "mri", ["brain tumour"]],
   ])("is not seen: %s (%s)", (question, modality, can) => {
     expect(asksToSearch(question, modality, can)).toBe(false);
+  });
+});
+
+describe("what is looked for is what the person named", () => {
+  const trained = new Set(["left lung", "right lung", "anterior hippocampus", "brain tumour"]);
+  it.each([
+    ["left lung", "Where are the lungs?", "xray", "lungs"],
+    ["left lung", "Where are my lungs in this film?", "xray", "lungs"],
+    ["left lung", "Where is the left lung?", "xray", "left lung"],
+    ["left lung", "Mark the left lung, not both lungs.", "xray", "left lung"],
+    ["right lung", "and the other one?", "xray", "right lung"],
+    ["brain tumour", "Where is the tumour?", "mri", "brain tumour"],
+    ["heart", "Where are the lungs and the heart?", "xray", "heart"],
+  ])("%s after %s in %s: %s", (asked, question, modality, phrase) => {
+    const named = asNamed(asked, question, modality, trained);
+    expect(named.replace(/^(?:are |the |my )+/, "")).toBe(phrase);
   });
 });

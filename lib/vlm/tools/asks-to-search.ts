@@ -20,10 +20,40 @@ export function asksToSearch(
   // "What is this? And where is it?" wants a label too
   if (sentences.some((sentence) => sentence !== text && sentence.endsWith("?"))) return false;
   const trained = new Set(searchable);
+  return namesIn(text).some((name) =>
+    trainedPhrases(name, modality, trained).some((phrase) => trained.has(phrase)),
+  );
+}
+
+/** Every run of at most LONGEST words of a text. */
+function namesIn(text: string): string[] {
   const words = text.split(/[^\p{L}\p{N}'-]+/u).filter((word) => word !== "");
-  return words.some((_, from) =>
-    Array.from({ length: LONGEST }, (_, n) => words.slice(from, from + n + 1).join(" ")).some(
-      (name) => trainedPhrases(name, modality, trained).some((phrase) => trained.has(phrase)),
+  return words.flatMap((_, from) =>
+    Array.from({ length: Math.min(LONGEST, words.length - from) }, (_, n) =>
+      words.slice(from, from + n + 1).join(" "),
     ),
   );
+}
+
+/**
+ * What is to be looked for where the model asks for less than the person named: "the lungs" for
+ * "left lung". `asked` itself, unless the question has a word for it and others together, and none
+ * for it alone.
+ */
+export function asNamed(
+  asked: string,
+  question: string,
+  modality: string,
+  trained: ReadonlySet<string>,
+): string {
+  const wanted = trainedPhrases(asked, modality, trained);
+  if (wanted.length === 0) return asked;
+  const named = namesIn(question).map((name) => ({
+    name,
+    phrases: trainedPhrases(name, modality, trained),
+  }));
+  const holds = ({ phrases }: { phrases: string[] }) =>
+    wanted.every((one) => phrases.includes(one));
+  if (named.some((one) => holds(one) && one.phrases.length === wanted.length)) return asked;
+  return named.find(holds)?.name ?? asked;
 }

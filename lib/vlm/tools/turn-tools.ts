@@ -5,8 +5,9 @@ import type { Proposal } from "../evlf/encoders";
 import type { PictureReading } from "../evlf/reading";
 import type { ToolOutcome } from "../guard/guard-options";
 import type { ModelCard } from "../registry";
+import { asNamed } from "./asks-to-search";
 import { applicableSet, diagnose } from "./diagnose";
-import { ground } from "./ground";
+import { ground, medicalModality } from "./ground";
 import { lookup } from "./lookup";
 
 /** The picture that a turn's tools look at. */
@@ -15,6 +16,8 @@ export type TurnPicture = { id: string; reading: PictureReading };
 export type TurnToolsOptions = {
   card: ModelCard;
   audience: Audience;
+  /** The person's message that this turn answers. */
+  question: string;
   /** Null where the chat has no picture. */
   picture: () => Promise<TurnPicture | null>;
   propose: (reading: PictureReading, phraseId: number) => Promise<Proposal[]>;
@@ -26,6 +29,7 @@ export type TurnToolsOptions = {
  */
 export function createTurnTools(options: TurnToolsOptions) {
   const results: ToolOutcome[] = [];
+  const trained = new Set(options.card.phrases.map(({ phrase }) => phrase));
   let nextId = 1;
   const tools = {
     ground: tool({
@@ -38,7 +42,12 @@ export function createTurnTools(options: TurnToolsOptions) {
               card: options.card,
               imageId: picture.id,
               reading: picture.reading,
-              asked: phrase.trim(),
+              asked: asNamed(
+                phrase.trim(),
+                options.question,
+                medicalModality(picture.reading).id,
+                trained,
+              ),
               firstId: nextId,
               propose: (phraseId) => options.propose(picture.reading, phraseId),
             })
