@@ -14,6 +14,7 @@ from . import boxes as B
 from . import config as C
 from . import data as D
 from .calibrate_shared import Session, interval
+from .device import mixed
 from .disease_data import plain
 from .export_encoders import Ground, hash_fold
 from .pixel_measure import best_threshold
@@ -45,7 +46,7 @@ def trained_tool(model: Pixel) -> tuple[Encode, Head]:
     ground = Ground(model.head)
 
     def encode(x: torch.Tensor) -> Any:
-        with torch.autocast("cpu", torch.bfloat16):
+        with mixed():
             return model.encoder(x)
 
     def head(f: Any, which: list[int], phrase: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

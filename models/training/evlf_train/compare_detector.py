@@ -22,6 +22,7 @@ from . import pixel
 from .backbone import pretrained
 from .compare_boxes import Found, Pair, box_figures, by_phrase, find, halves, shipped_tool, trained_tool
 from .compare_shared import ASSUMED_SPEED, Spent, enough, fit, seconds_of, shipped_folder, stamp, write_result
+from .device import mixed
 from .pixel_net import SIDE, Pixel
 from .pixel_pairs import PICTURES, Pairs, absent, batch, needed, present, val_pairs
 
@@ -76,7 +77,7 @@ def train_on(
             model.freeze_front(deep=True)
         picks = draw.draw()
         x, ids, found = batch(album, picks, size, rng)
-        with torch.autocast("cpu", torch.bfloat16):
+        with mixed():
             f8, f4 = model.encoder(x)
             twice = torch.arange(len(picks)).repeat_interleave(2)
             score, box = model.head(f8[twice], f4[twice], ids.flatten())

@@ -27,6 +27,7 @@ from .backbone import LEVELS, pretrained
 from .calibrate_shared import interval
 from .compare_shared import shipped_folder, write_result
 from .connectors import FEATURES
+from .device import mixed
 from .encode import Encoders, from_files
 from .mixture_scene import Picture
 from .pixel_net import SIDE
@@ -50,13 +51,13 @@ def everyday_encoders(lists: dict[str, list[str]], seed: int) -> Encoders:
     labels = sum(map(len, lists.values()))
 
     def look(x: Tensor) -> dict[str, Tensor]:
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        with torch.no_grad(), mixed():
             e = net(x)
         widths = {"label": labels, "gate": len(lists), "modality": len(C.MODALITIES)}
         return {"embedding": e.float(), **{f"{k}_logits": torch.zeros(len(x), n) for k, n in widths.items()}}
 
     def dense(x: Tensor) -> Tensor:
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        with torch.no_grad(), mixed():
             maps = net.maps(x)
         up = F.interpolate(F.conv2d(maps[16].float(), mix), scale_factor=2.0)
         return torch.cat([maps[8].float(), up], 1)

@@ -26,6 +26,7 @@ from .compare_shared import (
     shipped_folder, split_budget, total_spent, write_result,
 )  # fmt: skip
 from .compare_shipped import shipped_outputs
+from .device import mixed
 from .disease import loss_of, side_at
 from .disease_data import Sampler, augment
 from .disease_measure import predict
@@ -65,7 +66,7 @@ def train_one(
                 model.freeze_front(deep=True)
             rows = sampler.draw()
             x = augment(store, rows, side_at(phase, progress), rng, phase)
-            with torch.autocast("cpu", torch.bfloat16):
+            with mixed():
                 e = model.net(x)
             return loss_of(model.heads(e.float()), rows, lists), len(rows)
 

@@ -21,9 +21,12 @@ from torch import Tensor, nn
 from . import config as C
 from . import data as D
 from .backbone import pretrained
-from .disease_data import FIRST, OPINION, SECOND, Phase, Sampler, augment, gate_targets
+from .device import mixed
+from .disease_data import FIRST, LATER, OPINION, SECOND, Phase, Sampler, augment, gate_targets
 from .disease_measure import measure, predict, report
 from .disease_net import Disease, offsets
+from .disease_pair import shipped as shipped_pair
+from .restore import fix_norms
 
 
 def loss_of(out: dict[str, Tensor], rows: list[D.Row], lists: dict[str, list[str]]) -> Tensor:
@@ -74,12 +77,19 @@ def refine(cfg: C.Config, minutes: float) -> None:
 
 
 def opinion(cfg: C.Config, minutes: float) -> None:
-    """Another encoder for the labels alone. Writes opinion.raw.pt."""
-    one_phase(cfg, minutes, OPINION)
+    """Another encoder for the labels alone; goes on from the shipped one where `--encoders` has one.
+
+    Writes opinion.raw.pt.
+    """
+    shipped = shipped_pair(cfg.encoders)[1] if cfg.encoders is not None else None
+    one_phase(cfg, minutes, OPINION if shipped is None else LATER, shipped)
 
 
-def one_phase(cfg: C.Config, minutes: float, phase: Phase) -> None:
-    """Train for `minutes` of wall clock (cosine), resuming from the phase's checkpoint."""
+def one_phase(cfg: C.Config, minutes: float, phase: Phase, shipped: Disease | None = None) -> None:
+    """Train for `minutes` of wall clock (cosine), resuming from the phase's checkpoint.
+
+    `shipped`: the weights to start from, read back from a shipped file (their normalisations stay).
+    """
     if (cfg.out / phase.result).exists():
         print(f"{phase.name}: {phase.result} exists, skipped", flush=True)
         return
@@ -95,11 +105,15 @@ def one_phase(cfg: C.Config, minutes: float, phase: Phase) -> None:
         len(sampler.other), "none", len(sampler.none), {k: len(v) for k, v in lists.items()},
         flush=True,
     )  # fmt: skip
-    model = Disease(lists, pretrained())
+    model = shipped or Disease(lists, pretrained())
+    if model.lists != lists:
+        raise ValueError("the shipped encoder has other label sets or labels; train one from the start")
     if phase.start:
         model.load_state_dict(torch.load(cfg.out / phase.start, weights_only=False)["model"])
     model = model.to(memory_format=torch.channels_last)
     model.train()
+    if shipped is not None:
+        fix_norms(model)
     if not phase.front:
         model.freeze_front()
     body = [p for p in model.net.parameters() if p.requires_grad]
@@ -139,7 +153,7 @@ def one_phase(cfg: C.Config, minutes: float, phase: Phase) -> None:
             model.freeze_front(deep=True)
         rows = sampler.draw()
         x = augment(store, rows, side_at(phase, progress), rng, phase)
-        with torch.autocast("cpu", torch.bfloat16):
+        with mixed():
             e = model.net(x)
         loss = loss_of(model.heads(e.float()), rows, lists)
         loss.backward()
@@ -170,7 +184,7 @@ def one_phase(cfg: C.Config, minutes: float, phase: Phase) -> None:
         {"model": ema.state_dict(), "lists": lists, "steps": step, "minutes": minutes},
         cfg.out / phase.result,
     )
-    if phase is not OPINION:
+    if phase.result != OPINION.result:
         choose(cfg, ema, store, lists)
 
 

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from . import config as C
 from .backbone import EMBEDDING, Lite0
+from .device import mixed
 
 
 class Disease(nn.Module):
@@ -43,7 +44,7 @@ class Disease(nn.Module):
 
     def look(self, x: Tensor) -> dict[str, Tensor]:
         """As forward, the convolutions in bfloat16."""
-        with torch.autocast("cpu", torch.bfloat16):
+        with mixed():
             e = self.net(x)
         return self.heads(e.float())
 

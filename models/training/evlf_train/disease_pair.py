@@ -16,6 +16,7 @@ from torch import Tensor, nn
 
 from . import config as C
 from . import data as D
+from .device import mixed
 from .disease_measure import measure, predict, report
 from .disease_net import Disease
 from .restore import restore
@@ -63,17 +64,22 @@ class Pair(nn.Module):
         return {**first, "label_logits": both}
 
 
-def shipped_first(folder: Path) -> tuple[Disease, int]:
-    """The first encoder of a model folder's disease.onnx, as torch weights, and its side.
+def shipped(folder: Path) -> tuple[Disease, Disease | None, int]:
+    """disease.onnx of a model folder as torch weights: (first encoder, second opinion or None, side).
 
-    Raises ValueError where that file is a pair already: its parts cannot be told from one encoder.
+    Normalisations come back folded into their convolutions, see `restore`.
     """
     facts = json.loads((folder / "encoders.json").read_text())
-    if facts["disease"].get("opinion"):
-        raise ValueError(f"{folder}/disease.onnx already holds two encoders; start from a run's disease.pt")
-    model = Disease({s["id"]: s["labels"] for s in facts["label_sets"]})
-    restore(model, folder / facts["disease"]["file"], "model.")
-    return model.eval(), facts["disease"]["image_size"]
+    lists = {s["id"]: s["labels"] for s in facts["label_sets"]}
+    file, side = folder / facts["disease"]["file"], facts["disease"]["image_size"]
+    if not facts["disease"].get("opinion"):
+        model = Disease(lists)
+        restore(model, file, "model.")
+        return model.eval(), None, side
+    first, opinion = Disease(lists), Disease(lists)
+    restore(first, file, "model.first.")
+    restore(opinion, file, "model.opinion.")
+    return first.eval(), opinion.eval(), side
 
 
 def join(cfg: C.Config) -> None:
@@ -87,7 +93,7 @@ def join(cfg: C.Config) -> None:
         return
     torch.set_num_threads(cfg.threads)
     if not (cfg.out / "disease.pt").exists() and cfg.encoders is not None:
-        model, side = shipped_first(cfg.encoders)
+        model, _, side = shipped(cfg.encoders)
         kept = {"model": model.state_dict(), "lists": model.lists, "image_size": side, "adjusted": {"before": True}}
         torch.save(kept, cfg.out / "disease.pt")
     first, side = load_first(cfg.out)

@@ -19,6 +19,7 @@ from torch import Tensor
 
 from . import data as D
 from . import disease_pair, pixel
+from .device import mixed
 from .disease_data import plain
 from .disease_net import offsets
 from .pixel_net import SIDE
@@ -65,7 +66,7 @@ def from_checkpoints(out: Path) -> Encoders:
         pix, size = trained.to(**fast), info["image_size"]
 
         def dense(x: Tensor) -> Tensor:
-            with torch.autocast("cpu", torch.bfloat16):
+            with mixed():
                 return pix.encoder(x)[0].float()
 
     temperature = dict.fromkeys(meta["lists"], 1.0)

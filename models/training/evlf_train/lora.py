@@ -1,4 +1,4 @@
-"""LoRA of rank 16 on every linear layer of the decoder; the base stays frozen, in bfloat16."""
+"""LoRA of rank 16 on every linear layer of the decoder; the base stays frozen, in what the device is fast in."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from .device import number
+
 RANK = 16
 
 
@@ -16,7 +18,7 @@ class Lora(nn.Module):
 
     def __init__(self, base: nn.Linear, rank: int = RANK) -> None:
         super().__init__()
-        self.register_buffer("weight", base.weight.detach().to(torch.bfloat16), persistent=False)
+        self.register_buffer("weight", base.weight.detach().to(number()), persistent=False)
         self.a = nn.Parameter(torch.randn(rank, base.in_features) / rank)
         self.b = nn.Parameter(torch.zeros(base.out_features, rank))
 

@@ -18,6 +18,7 @@ from torch import Tensor
 from . import config as C
 from . import data as D
 from .backbone import pretrained
+from .device import mixed
 from .disease import follow
 from .pixel_measure import means, measure, predict, report
 from .pixel_net import SIDE, Pixel
@@ -133,7 +134,7 @@ def train(cfg: C.Config, minutes: float) -> None:
             model.freeze_front(deep=True)
         picks = draw.draw()
         x, ids, found = batch(store, picks, size, rng)
-        with torch.autocast("cpu", torch.bfloat16):
+        with mixed():
             f8, f4 = model.encoder(x)
             twice = torch.arange(len(picks)).repeat_interleave(2)
             score, box = model.head(f8[twice], f4[twice], ids.flatten())

@@ -11,6 +11,7 @@ import torch
 from . import boxes as B
 from . import config as C
 from . import data as D
+from .device import mixed
 from .disease_data import plain
 from .pixel_net import SIDE, Pixel
 from .pixel_pairs import square_boxes
@@ -30,14 +31,14 @@ def predict(
     for start in range(0, len(firsts), 32):
         chunk = firsts[start : start + 32]
         x = plain(store, [pairs[v[0]][0] for v in chunk], size)
-        with torch.autocast("cpu", torch.bfloat16):
+        with mixed():
             f8, f4 = model.encoder(x)
         which = [(k, i) for k, v in enumerate(chunk) for i in v]
         for s in range(0, len(which), 32):
             part = which[s : s + 32]
             rows = torch.tensor([k for k, _ in part])
             ids = torch.tensor([C.PHRASES.index(pairs[i][1]) for _, i in part])
-            with torch.autocast("cpu", torch.bfloat16):
+            with mixed():
                 score, box = model.head(f8[rows], f4[rows], ids)
             for (_, i), sc, bx in zip(part, score.sigmoid().numpy(), box.numpy(), strict=True):
                 top = np.argsort(-sc, kind="stable")[:200]

@@ -16,7 +16,7 @@ from . import template as T
 from .adapter import separated
 from .config import DISEASE_TOKENS, PIXEL_TOKENS
 from .connectors import Connectors
-from .device import on
+from .device import mixed, number, on
 from .mixture_scene import Picture
 from .shipped import connectors, decoder_weights
 
@@ -55,7 +55,7 @@ class Reader(nn.Module):
         self.lm = lora.wrap(lm)
         if shipped is not None and (kept := separated(shipped)):
             lora.load(self.lm, kept)
-        self.register_buffer("head", table.to(torch.bfloat16), persistent=False)
+        self.register_buffer("head", table.to(number()), persistent=False)
 
     def ids(self, text: str) -> list[int]:
         return self.tok.encode(text, add_special_tokens=False).ids
@@ -65,12 +65,12 @@ class Reader(nn.Module):
         return self.head.device
 
     def autocast(self) -> Any:
-        """bfloat16 products on whatever device the model is."""
-        return torch.autocast(self.device.type, torch.bfloat16)
+        """Products in what the model's device is fast in."""
+        return mixed(self.device.type)
 
     def logits(self, h: Tensor) -> Tensor:
         """Hidden states [n,576] -> scores of the vocabulary [n,v]."""
-        return F.linear(h.to(torch.bfloat16), self.head)
+        return F.linear(h.to(self.head.dtype), self.head)
 
     def picture_tokens(self, source: FT.Source, pictures: list[Picture]) -> Tensor:
         """[n,68,576] of pictures with their pixel tokens."""

@@ -40,10 +40,13 @@ def tensors(path: Path) -> tuple[dict[str, Tensor], list[Any]]:
 def restore(model: nn.Module, path: Path, prefix: str = "") -> None:
     """Loads a file's convolutions (folded), embeddings and linear layers into `model`.
 
-    `prefix` stands before module names in the file. Raises KeyError where a module of the file is
-    not in the model.
+    `prefix` stands before module names in the file; where some have it, the others belong to another
+    model of the same file. Raises KeyError where a module of the file is not in the model.
     """
     got, nodes = tensors(path)
+    convolutions = [(module_path(node.name), node) for node in nodes if node.op_type == "Conv"]
+    if any(name.startswith(prefix) for name, _ in convolutions):
+        convolutions = [(name, node) for name, node in convolutions if name.startswith(prefix)]
     modules = dict(model.named_modules())
     named = dict(model.named_parameters())
     with torch.no_grad():
@@ -51,10 +54,8 @@ def restore(model: nn.Module, path: Path, prefix: str = "") -> None:
             name = key.removeprefix(prefix)
             if name in named:
                 named[name].copy_(value.view_as(named[name]))
-        for node in nodes:
-            if node.op_type != "Conv":
-                continue
-            name = module_path(node.name).removeprefix(prefix)
+        for full, node in convolutions:
+            name = full.removeprefix(prefix)
             # `Lite0.maps` is called past `forward`, so its part of the name is missing there
             name = name if name in modules else f"net.{name}"
             conv = modules[name]
