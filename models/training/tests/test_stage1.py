@@ -9,6 +9,7 @@ from torch import nn
 
 from evlf_train import features as FT
 from evlf_train import lora
+from evlf_train.device import number
 from evlf_train.mixture_scene import Picture
 from evlf_train.stage1 import collate
 
@@ -39,7 +40,7 @@ def test_lora_starts_as_the_base_layer_and_learns_only_itself() -> None:
     torch.manual_seed(0)
     model = nn.Sequential(nn.Linear(32, 16, bias=False))
     x = torch.randn(4, 32)
-    before = nn.functional.linear(x, model[0].weight.to(torch.bfloat16).float())
+    before = nn.functional.linear(x, model[0].weight.to(number()).float())
     lora.wrap(model)
     assert torch.allclose(model(x), before)
     assert sorted(lora.weights(model)) == ["0.a", "0.b"]
