@@ -110,6 +110,27 @@ export function isCardName(term: string): boolean {
   return [...cached.names.values()].some((names) => names.has(key));
 }
 
+/** Words of the longest name that is looked for in a text, and letters from which one may be misspelt. */
+const LONGEST_NAME = 4;
+const LONG_WORD = 8;
+
+/** Whether a text holds the name of a card, or a long word much like one. */
+export function mentionsCard(text: string): boolean {
+  cached ??= buildIndex();
+  const { search } = cached;
+  const words = text.split(/[^\p{L}\p{N}'-]+/u).filter((word) => word !== "");
+  const named = words.some((_, from) =>
+    Array.from({ length: Math.min(LONGEST_NAME, words.length - from) }, (_, n) =>
+      words.slice(from, from + n + 1).join(" "),
+    ).some(isCardName),
+  );
+  const like = (term: string) =>
+    search.search(term, { fields: NAMES, processTerm: (word) => word });
+  return (
+    named || indexTerms(text).some((term) => term.length >= LONG_WORD && like(term).length > 0)
+  );
+}
+
 /**
  * Passages for a term in lay or medical words, best first (BM25 over titles, aliases and text).
  * A term that no card covers gives an empty list rather than the least bad card.

@@ -1,5 +1,8 @@
 import type { Audience } from "@/lib/contracts/audience";
+import { mentionsCard } from "@/lib/knowledge/lookup";
 import { codeAnswer } from "../guard/code-answer";
+import type { GuardOptions } from "../guard/guard-options";
+import { answerWithoutPicture } from "../guard/without-picture";
 import type { ModelCard } from "../registry";
 import { strengthOf } from "../tools/strength";
 import type { ReadPrompt } from "./read-prompt";
@@ -29,19 +32,20 @@ export function answerByCode(
   const asked = prompt.transcript.findLast((message) => message.role === "user");
   if (prompt.written.length > 0 || prompt.results.length > 0) return null;
   if ((asked?.images.length ?? 0) > 0) return null;
-  const text = codeAnswer(
-    {
-      audience,
-      question: prompt.question,
-      personText: prompt.personText,
-      results: [],
-      earlier: prompt.earlier,
-      reading: null,
-      hasImage: currentImage(prompt.transcript) !== null,
-      strengthSentence: strengthOf,
-    },
-    { searchable, threshold: (phrase, modality) => thresholdOf(card, phrase, modality) },
-  );
+  const options: GuardOptions = {
+    audience,
+    question: prompt.question,
+    personText: prompt.personText,
+    results: [],
+    earlier: prompt.earlier,
+    reading: null,
+    hasImage: currentImage(prompt.transcript) !== null,
+    strengthSentence: strengthOf,
+  };
+  const threshold = (phrase: string, modality: string) => thresholdOf(card, phrase, modality);
+  // with no picture and no word to look up, nothing that the model could do would help
+  const idle = mentionsCard(prompt.question) ? null : answerWithoutPicture(options);
+  const text = codeAnswer(options, { searchable, threshold }) ?? idle;
   if (text === null) return null;
   const cited = /\[card:([a-z0-9-]+)\]$/.exec(text)?.[1];
   const section = text.startsWith("Questions") ? "ask" : "what";

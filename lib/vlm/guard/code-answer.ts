@@ -1,5 +1,6 @@
 import { shownProbability } from "@/lib/contracts/shown-probability";
 import { passage } from "@/lib/knowledge/cards";
+import { aboutApp } from "@/lib/vlm/guard/about-app";
 import { asksOf } from "@/lib/vlm/guard/audience-form";
 import type { GuardOptions, ToolOutcome } from "@/lib/vlm/guard/guard-options";
 import { canLookFor } from "@/lib/vlm/guard/notes";
@@ -125,7 +126,7 @@ function fromCard(card: string, audience: GuardOptions["audience"]): string | nu
 
 /**
  * The whole answer to a question that no tool helps with: thanks, medicines, what to ask a doctor,
- * how sure an earlier result was, which side is which, what can be looked for. Null where the model answers. Not for
+ * how sure an earlier result was, which side is which, what can be looked for, the product itself. Null where the model answers. Not for
  * questions that bring a picture.
  */
 export function codeAnswer(options: GuardOptions, knows: CodeKnows): string | null {
@@ -145,6 +146,6 @@ export function codeAnswer(options: GuardOptions, knows: CodeKnows): string | nu
     case "sides":
       return fromCard("left-and-right", options.audience);
     case null:
-      return null;
+      return aboutApp(options.question);
   }
 }
