@@ -14,7 +14,7 @@ export default defineConfig({
   test: {
     reporters: ["default"],
     testTimeout: 30_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
     projects: [
       {

@@ -7,11 +7,18 @@ import { BASE_QUESTION, HELD_OUT_QUESTIONS, TRAINED_QUESTIONS } from "@/scripts/
 import { sample } from "@/scripts/eval/random";
 import type { Measured, Setting, Task } from "@/scripts/eval/task";
 
-type Made = { base: string | null; others: (string | null)[]; trained: (string | null)[] };
+type Made = {
+  base: string | null;
+  others: (string | null)[];
+  /** Null where the picture is not one that the trained phrasings are put to. */
+  trained: (string | null)[] | null;
+};
 /** One picture: its label, what the base phrasing gives and what each of the others gives. */
 export type Asked = { truth: string; base: string | null; others: readonly (string | null)[] };
 
 const PICTURES = 300;
+/** Pictures of these that the trained phrasings, which are there for comparison, are put to as well. */
+const TRAINED_PICTURES = 100;
 
 /** For each phrasing the share of pictures where it gives the base phrasing's label. */
 function agreements(items: readonly Asked[]): number[] {
@@ -46,10 +53,11 @@ export function spread(items: readonly Asked[]): number {
 
 function report(made: readonly Measured<Made>[]) {
   const items = (kind: "others" | "trained"): Grouped<Asked>[] =>
-    made.map(({ row, made: one }) => ({
-      group: row.group,
-      item: { truth: row.labels[0] ?? "", base: one.base, others: one[kind] },
-    }));
+    made.flatMap(({ row, made: one }) => {
+      const others = one[kind];
+      const item = { truth: row.labels[0] ?? "", base: one.base, others: others ?? [] };
+      return others === null ? [] : [{ group: row.group, item }];
+    });
   const [held, seen] = [items("others"), items("trained")];
   // the base phrasing agrees with itself, so it is left out where agreement is counted
   const seenOthers = seen.map(({ group, item }) => ({
@@ -77,21 +85,25 @@ async function askAll(row: Case, setting: Setting, questions: readonly string[])
   return said;
 }
 
+function drawn({ sets, bench }: Setting): string[] {
+  const usable = keysWhere(sets, (row) => labelSetOf(bench.evlf.card.labelSets, row) !== null);
+  return sample([...usable], PICTURES, "phrasings");
+}
+
 /**
  * What the language model says to other phrasings than the base one, on 300 pictures: ten that
- * training never saw and, under `trained`, the ten that it did. `worst` is the agreement of the
+ * training never saw and, under `trained`, on 100 of them, the ten that it did. `worst` is the agreement of the
  * phrasing that agrees least.
  */
 export const phrasingsTask: Task<Made> = {
   name: "phrasings",
-  wants: ({ sets, bench }) => {
-    const usable = keysWhere(sets, (row) => labelSetOf(bench.evlf.card.labelSets, row) !== null);
-    return new Set(sample([...usable], PICTURES, "phrasings"));
-  },
+  wants: (setting) => new Set(drawn(setting)),
   measure: async (row, setting) => ({
     base: await saidLabel(row, setting, BASE_QUESTION),
     others: await askAll(row, setting, HELD_OUT_QUESTIONS),
-    trained: await askAll(row, setting, TRAINED_QUESTIONS),
+    trained: sample(drawn(setting), TRAINED_PICTURES, "trained phrasings").includes(row.key)
+      ? await askAll(row, setting, TRAINED_QUESTIONS)
+      : null,
   }),
   report,
 };

@@ -76,7 +76,7 @@ describe.skipIf(!here)("the real model", () => {
   let evlf: Evlf;
   beforeAll(async () => {
     evlf = await createEvlf(dir, { cache });
-  }, 60_000);
+  }, 240_000);
 
   it("gives the same answer alone, from its cache, and beside seven others", async () => {
     const pictures = await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(picture));
