@@ -21,8 +21,9 @@ from .disease_measure import measure, predict, report
 from .disease_net import Disease
 from .restore import restore
 
-# of which val chooses: the picture's side, and what the second opinion weighs (1: it alone)
-SIDES, WEIGHTS = (192, 224, 256), (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 1.0)
+# of which val chooses: the picture's side, what the second opinion weighs (1: it alone), and, where training
+# went on from a shipped one, how much of the new weights their mean with the shipped ones has
+SIDES, WEIGHTS, NEW = (192, 224), (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 1.0), (1.0, 0.5)
 RAW, PAIR = "opinion.raw.pt", "opinion.pt"
 
 
@@ -104,20 +105,33 @@ def join(cfg: C.Config) -> None:
     val = [r for r in store.rows["val"] if D.target(r, first.lists)]
     mine = predict(first.to(memory_format=torch.channels_last), store, val, side)
     opinion = opinion.to(memory_format=torch.channels_last)
-    best: tuple[float, int, float] | None = None
-    for at in SIDES:
-        other = predict(opinion, store, val, at)
-        for weight in WEIGHTS:
-            both = (1 - weight) * mine["label_logits"] + weight * other["label_logits"]
-            m = measure({**mine, "label_logits": both}, val, first.lists)
-            print(f"side {at}, weight {weight}: {m['meanMacroF1']:.4f}", flush=True)
-            if best is None or m["meanMacroF1"] > best[0]:
-                best = (m["meanMacroF1"], at, weight)
-                told = report(m)
+    before = shipped(cfg.encoders)[1] if cfg.encoders is not None else None
+    best: tuple[float, int, float, Disease] | None = None
+    for share in NEW if before is not None else NEW[:1]:
+        one = opinion if before is None else mean(before, opinion, share).to(memory_format=torch.channels_last)
+        for at in SIDES:
+            other = predict(one, store, val, at)
+            for weight in WEIGHTS:
+                both = (1 - weight) * mine["label_logits"] + weight * other["label_logits"]
+                m = measure({**mine, "label_logits": both}, val, first.lists)
+                print(f"new {share}, side {at}, weight {weight}: {m['meanMacroF1']:.4f}", flush=True)
+                if best is None or m["meanMacroF1"] > best[0]:
+                    best = (m["meanMacroF1"], at, weight, one)
+                    told = report(m)
     if best is not None:
         print(told, flush=True)
-        kept = {"model": opinion.state_dict(), "lists": first.lists, "image_size": best[1], "weight": best[2]}
+        kept = {"model": best[3].state_dict(), "lists": first.lists, "image_size": best[1], "weight": best[2]}
         torch.save(kept, cfg.out / PAIR)
+
+
+def mean(a: Disease, b: Disease, share: float) -> Disease:
+    """The mean of two encoders' weights, `share` of the second. Both folded alike (see `restore`)."""
+    out = Disease(a.lists)
+    other = b.state_dict()
+    out.load_state_dict({
+        k: torch.lerp(v, other[k], share) if v.is_floating_point() else v for k, v in a.state_dict().items()
+    })  # fmt: skip
+    return out.eval()
 
 
 def load_first(out: Path) -> tuple[Disease, int]:

@@ -1,4 +1,4 @@
-"""Puts an evaluation and the known failures into model.json, for the app to show.
+"""Puts an evaluation and the known failures into model.json, for the app to show, and its table into CARD.md.
 
 python -m evlf_train.figures --eval FILE --failures FILE --model ../evlf-mini
 
@@ -12,6 +12,8 @@ import argparse
 import json
 from pathlib import Path
 from typing import Any
+
+from .brief import placed
 
 MEASURED, FAILURES = "measured", "knownFailures"
 
@@ -60,6 +62,8 @@ def main() -> None:
     file = a.model / "model.json"
     evaluation, failures = json.loads(a.eval.read_text()), json.loads(a.failures.read_text())
     file.write_text(merged(file.read_text(), evaluation, failures))
+    card = a.model / "CARD.md"
+    card.write_text(placed(card.read_text(), evaluation))
     print(f"{file}: {len(failures)} known failures, figures of split {evaluation['data']['split']}")
 
 

@@ -60,3 +60,16 @@ def test_a_card_in_another_format_is_refused_before_its_numbers_change() -> None
     text = MODEL.read_text()
     with pytest.raises(ValueError, match="form"):
         figures.merged(text.replace("\n ", "\n  ", 1), evaluation(text), [])
+
+
+def test_the_card_shows_what_was_measured_between_its_marks_and_nothing_that_was_not() -> None:
+    from evlf_train.brief import BEGIN, END, placed
+
+    card = (MODEL.parent / "CARD.md").read_text()
+    after = placed(card, evaluation(MODEL.read_text()))
+    inside = after[after.index(BEGIN) : after.index(END)]
+    assert "| calibration error, all sets together | 0.100 (0.000 to 0.200), n 3 |" in inside
+    assert "vqa-rad" not in inside
+    assert after.startswith(card[: card.index(BEGIN)]) and after.endswith(card[card.index(END) :])
+    with pytest.raises(ValueError, match="marks"):
+        placed("no marks", evaluation(MODEL.read_text()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ torch = pytest.importorskip("torch", reason="needs torch")
 onnx = pytest.importorskip("onnx", reason="needs onnx")
 
 from evlf_train.disease_net import Disease  # noqa: E402
-from evlf_train.disease_pair import Pair, shrink  # noqa: E402
+from evlf_train.disease_pair import Pair, mean, shipped, shrink  # noqa: E402
 from evlf_train.export_encoders import DISEASE_OUTPUTS, DiseaseOut, write  # noqa: E402
 from evlf_train.restore import fix_norms, module_path, restore  # noqa: E402
 
@@ -59,6 +60,31 @@ def test_a_pair_weighs_label_scores_and_keeps_the_rest_of_the_first() -> None:
         a, b, both = first(small), other(x), pair(x)
     assert torch.allclose(both["label_logits"], 0.3 * a["label_logits"] + 0.7 * b["label_logits"], atol=1e-4)
     assert torch.allclose(both["embedding"], a["embedding"], atol=1e-4)
+
+
+def test_a_shipped_pair_comes_back_as_its_two_members(tmp_path: Path) -> None:
+    torch.manual_seed(3)
+    first, other = lived(Disease(LISTS)), lived(Disease(LISTS))
+    x = torch.randn(1, 3, 64, 64)
+    write(DiseaseOut(Pair(first, 64, other, 64, 0.7).eval()), (x,), tmp_path / "disease.onnx", (["image"], list(DISEASE_OUTPUTS)))
+    facts = {
+        "label_sets": [{"id": k, "labels": v} for k, v in LISTS.items()],
+        "disease": {"file": "disease.onnx", "image_size": 64, "opinion": 0.7},
+    }
+    (tmp_path / "encoders.json").write_text(json.dumps(facts))
+    a, b, side = shipped(tmp_path)
+    assert side == 64 and b is not None
+    with torch.no_grad():
+        for read, was in ((a, first), (b, other)):
+            got, want = read(x)["label_logits"], was(x)["label_logits"]
+            assert torch.allclose(got, want, atol=2e-2 * float(want.abs().max()))
+
+
+def test_the_mean_of_an_encoder_with_itself_is_itself() -> None:
+    model = lived(Disease(LISTS))
+    x = torch.randn(1, 3, 64, 64)
+    with torch.no_grad():
+        assert torch.allclose(mean(model, model, 0.5)(x)["label_logits"], model(x)["label_logits"], atol=1e-5)
 
 
 def test_the_resize_is_a_weighted_mean() -> None:
