@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from .export_llm import embed_place, layer_names, places
+from .decoder_file import embed_place, layer_names, places, take_off
 
 DATA = "decoder.adapter.data"
 
@@ -99,17 +98,6 @@ def attach(folder: Path, state: dict[str, Tensor], out: Path) -> None:
     del graph.node[:]
     graph.node.extend([*casts, *nodes])
     onnx.save(model, str(out / "decoder.onnx"))
-
-
-def take_off(graph: Any) -> None:
-    """Removes an adapter's nodes and weights from a decoder's graph."""
-    rest = [n for n in graph.node if not n.name.startswith("adapter.")]
-    for node in rest:
-        node.output[0] = node.output[0].removesuffix("/frozen")
-    weights = [t for t in graph.initializer if not t.name.startswith("adapter.")]
-    del graph.node[:], graph.initializer[:]
-    graph.node.extend(rest)
-    graph.initializer.extend(weights)
 
 
 def run(run_folder: Path, model: Path) -> None:

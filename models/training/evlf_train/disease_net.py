@@ -6,7 +6,6 @@ applicability gate (one sigmoid a label set), coarse region, plane.
 
 from __future__ import annotations
 
-import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 

@@ -16,7 +16,6 @@ from torch import Tensor, nn
 
 from . import config as C
 from . import data as D
-from .device import mixed
 from .disease_measure import measure, predict, report
 from .disease_net import Disease
 from .restore import restore

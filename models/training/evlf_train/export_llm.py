@@ -20,10 +20,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from .decoder_file import HEAD, embed_place, layer_names, places
 from .int4 import BLOCK, gptq, pack, quantise
 
 CONTEXT = 2048
-HEAD = "lm_head.MatMul.weight"
 
 
 def build(hf: Path, out: Path) -> None:
@@ -46,33 +46,6 @@ def build(hf: Path, out: Path) -> None:
     shutil.rmtree(work)
 
 
-def places(path: Path) -> dict[str, dict[str, Any]]:
-    """Offset, length and shape of each external initialiser of a decoder.onnx."""
-    import onnx
-
-    graph = onnx.load(str(path), load_external_data=False).graph
-    found = {}
-    for tensor in graph.initializer:
-        where = {e.key: e.value for e in tensor.external_data}
-        if "offset" in where:
-            found[tensor.name] = {
-                "offset": int(where["offset"]),
-                "length": int(where["length"]),
-                "shape": tuple(tensor.dims),
-            }
-    return found
-
-
-def layer_names(layer: int) -> dict[str, list[str]]:
-    """Initialiser prefix in the graph -> module names in the Hugging Face model, stacked in order."""
-    at, here = f"model.layers.{layer}.", f"layers.{layer}."
-    pairs = {f"{at}attn.qkv_proj.MatMul.weight": [f"{here}self_attn.{x}_proj" for x in "qkv"]}
-    pairs[f"{at}attn.o_proj.MatMul.weight"] = [f"{here}self_attn.o_proj"]
-    for x in ("gate", "up", "down"):
-        pairs[f"{at}mlp.{x}_proj.MatMul.weight"] = [f"{here}mlp.{x}_proj"]
-    return pairs
-
-
 def overwrite(out: Path, quantised: dict[str, tuple[Tensor, Tensor]]) -> None:
     """Writes (integers, scales) of each named weight over decoder.onnx.data, sizes unchanged."""
     where = places(out / "decoder.onnx")
@@ -84,21 +57,6 @@ def overwrite(out: Path, quantised: dict[str, tuple[Tensor, Tensor]]) -> None:
                     raise ValueError(f"{name}{key}: {len(data)} bytes for {place['length']}")
                 file.seek(place["offset"])
                 file.write(data)
-
-
-def embed_place(out: Path) -> dict[str, Any]:
-    """The `embed` entry of model.json."""
-    where = places(out / "decoder.onnx")
-    return {
-        "file": "decoder.onnx.data",
-        "rows": where[f"{HEAD}_Q4"]["shape"][0],
-        "blockSize": BLOCK,
-        "bits": 4,
-        "dataOffset": where[f"{HEAD}_Q4"]["offset"],
-        "scalesOffset": where[f"{HEAD}_scales"]["offset"],
-        "zeroPointsOffset": None,
-        "scaleType": "float32",
-    }
 
 
 def read_rows(out: Path, place: dict[str, Any], ids: list[int], hidden: int) -> np.ndarray:

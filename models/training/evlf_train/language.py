@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .adapter import DATA as ADAPTER
-from .adapter import take_off
-from .export_llm import places
+from .decoder_file import places, take_off
 
 DATA = "language.data"
 ALIGN = 4096

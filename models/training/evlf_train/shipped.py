@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from .connectors import Connectors
-from .export_llm import HEAD, layer_names, places
+from .decoder_file import HEAD, layer_names, places
 from .int4 import dequantise
 
 

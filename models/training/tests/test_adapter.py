@@ -9,7 +9,7 @@ torch = pytest.importorskip("torch")
 onnx = pytest.importorskip("onnx")
 
 from evlf_train import adapter, language  # noqa: E402
-from evlf_train.export_llm import layer_names, places  # noqa: E402
+from evlf_train.decoder_file import layer_names, places  # noqa: E402
 
 SHIPPED = Path(__file__).parents[2] / "evlf-mini"
 SIZES = {"q": (576, 576), "k": (576, 192), "v": (576, 192), "o": (576, 576)}
