@@ -42,15 +42,17 @@ class Encoders:
 
 
 def load_encoders(out: Path, shipped: Path | None = None) -> Encoders:
-    """The encoders of a run: its checkpoints, else the exported files.
+    """The files of a model folder where one is given; else a run's checkpoints, else what it exported.
 
-    Raises FileNotFoundError where neither is there.
+    A run that went on from shipped files may hold checkpoints of a part of the encoders only, so a
+    folder that is named comes first. Raises FileNotFoundError where none is there.
     """
+    if shipped is not None and (shipped / "encoders.json").exists():
+        return from_files(shipped)
     if (out / "disease.pt").exists():
         return from_checkpoints(out)
-    for folder in (out / "export", shipped):
-        if folder is not None and (folder / "encoders.json").exists():
-            return from_files(folder)
+    if (out / "export" / "encoders.json").exists():
+        return from_files(out / "export")
     raise FileNotFoundError(f"no disease.pt in {out} and no encoders.json in {out / 'export'} or {shipped}")
 
 

@@ -20,11 +20,12 @@ def shipped() -> Path:
     return MODEL
 
 
-def test_a_run_without_checkpoints_takes_the_encoders_that_ship(tmp_path: Path) -> None:
+def test_a_run_takes_the_encoders_of_the_folder_that_is_named(tmp_path: Path) -> None:
     from evlf_train.encode import load_encoders
 
     folder = shipped()
     facts = json.loads((folder / "encoders.json").read_text())
+    (tmp_path / "disease.pt").write_text("the part of the encoders that this run trained")
     enc = load_encoders(tmp_path, folder)
     out = enc.look(torch.zeros(2, 3, enc.disease_size, enc.disease_size))
     labels = sum(len(s["labels"]) for s in facts["label_sets"])
