@@ -1,0 +1,20 @@
+import "server-only";
+import { db } from "../db";
+import { indexChat } from "./index-chat";
+
+const AT_ONCE = 200;
+
+/**
+ * Makes the chats findable that were written before there was a search, newest first, some at a
+ * time. @returns how many.
+ */
+export async function indexMissing(): Promise<number> {
+  const rows = await db().chat.findMany({
+    where: { search: null, deletedAt: null },
+    orderBy: { updatedAt: "desc" },
+    take: AT_ONCE,
+    select: { id: true },
+  });
+  for (const { id } of rows) await db().$transaction((tx) => indexChat(tx, id));
+  return rows.length;
+}
