@@ -16,7 +16,7 @@ import { migrate } from "@/scripts/start/schema-engine";
 const HELP = `npm run bench:history -- [--chats 5000] [--rounds 200]
 npm run bench:history -- --fill EMAIL [--chats 5000]
 
-Makes a fresh database with that many chats of one person (and a fifth as many of another) and
+Makes a fresh database (or takes DATABASE_URL's, where that is set) with that many chats of one person (and a fifth as many of another) and
 measures what the list, the search and opening a chat take in it. Fails where one takes longer than
 it may in 95 of 100 times: 500 ms to list and to open, 100 ms to search. A query that reads nothing is
 measured beside them: what that takes is the machine's own. --fill writes the chats for the account with this address into the database of
@@ -130,6 +130,10 @@ async function main(): Promise<boolean> {
   }
   process.env.AUTH_SECRET ||= "only this command reads it, to no end";
   const email = values.fill;
+  if (email === undefined && process.env.DATABASE_URL) {
+    process.env.DATA_DIR ||= tmpdir();
+    return await measure(chats, rounds).finally(closeDb);
+  }
   if (email === undefined) return await withOwnDatabase(() => measure(chats, rounds));
   if (!process.env.DATABASE_URL) {
     // The server of an app that runs is taken over, and left running.

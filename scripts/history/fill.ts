@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { indexChat } from "@/lib/server/chats/index-chat";
+import { indexChats } from "@/lib/server/chats/index-chat";
 import { titleAfter } from "@/lib/server/chats/title-after";
 import { db } from "@/lib/server/db";
 import { chances, exchange } from "@/scripts/history/words";
@@ -27,7 +27,10 @@ export async function fillChats({ userId, chats, seed }: Fill): Promise<void> {
           UPDATE chat SET leaf_id = leaf.id FROM unnest(
             ${rows.map(({ chat }) => chat.id)}::uuid[], ${rows.map(({ leafId }) => leafId)}::uuid[]
           ) AS leaf (chat_id, id) WHERE chat.id = leaf.chat_id`;
-        for (const { chat } of rows) await indexChat(tx, chat.id);
+        await indexChats(
+          tx,
+          rows.map(({ chat }) => chat.id),
+        );
       },
       { timeout: 300_000 },
     );

@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "../db";
-import { indexChat } from "./index-chat";
+import { indexChats } from "./index-chat";
 
 const AT_ONCE = 200;
 
@@ -15,6 +15,12 @@ export async function indexMissing(): Promise<number> {
     take: AT_ONCE,
     select: { id: true },
   });
-  for (const { id } of rows) await db().$transaction((tx) => indexChat(tx, id));
+  if (rows.length === 0) return 0;
+  await db().$transaction((tx) =>
+    indexChats(
+      tx,
+      rows.map(({ id }) => id),
+    ),
+  );
   return rows.length;
 }
