@@ -14,8 +14,8 @@ const isBehind = (chat: ChatSummary, last: ChatSummary): boolean =>
 export function withFirstPage(before: ChatPages | null, page: ChatPage): ChatPages {
   const last = page.chats.at(-1);
   if (before === null || last === undefined || page.next === null) return page;
-  const pinned = new Set(page.pinned.map(({ id }) => id));
-  const rest = before.chats.filter((chat) => isBehind(chat, last) && !pinned.has(chat.id));
+  const listed = new Set([...page.pinned, ...page.chats].map(({ id }) => id));
+  const rest = before.chats.filter((chat) => isBehind(chat, last) && !listed.has(chat.id));
   if (rest.length === 0) return page;
   return { pinned: page.pinned, chats: [...page.chats, ...rest], next: before.next };
 }
