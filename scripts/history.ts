@@ -132,7 +132,9 @@ async function main(): Promise<boolean> {
   const email = values.fill;
   if (email === undefined && process.env.DATABASE_URL) {
     process.env.DATA_DIR ||= tmpdir();
-    return await measure(chats, rounds).finally(closeDb);
+    const kept = await measure(chats, rounds);
+    await closeDb();
+    return kept;
   }
   if (email === undefined) return await withOwnDatabase(() => measure(chats, rounds));
   if (!process.env.DATABASE_URL) {
