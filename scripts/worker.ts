@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import sharp from "sharp";
+import { keepSweepingDeleted } from "@/lib/server/chats/sweep-deleted";
 import { closeDb } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { log } from "@/lib/server/log";
@@ -49,6 +50,8 @@ async function main(): Promise<void> {
   const beat = setInterval(() => {
     reportWorker(loading).catch(() => {});
   }, 5_000);
+  // Before the model loads, and where it can't be loaded: a deleted chat waits for no answer.
+  const endSweeping = keepSweepingDeleted();
   const concurrency = settings.TURN_CONCURRENCY;
   const evlf = await createEvlf(modelFolder(settings.EVLF_MODEL_DIR), {
     active: concurrency,
@@ -69,6 +72,7 @@ async function main(): Promise<void> {
   const end = (): void => {
     if (ending) return;
     ending = true;
+    endSweeping();
     working
       .stop()
       .then(closeDb)

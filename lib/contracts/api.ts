@@ -25,8 +25,15 @@ export type SampleInfo = {
   thumbnail: string;
 };
 
-/** GET /api/chats: newest first. */
-export type ChatSummary = { id: string; title: string; updatedAt: string; running: boolean };
+/** One chat in a list (lib/contracts/history.ts). */
+export type ChatSummary = {
+  id: string;
+  title: string;
+  updatedAt: string;
+  running: boolean;
+  pinned: boolean;
+  archived: boolean;
+};
 
 /** GET /api/chats/:id. `messages` is the current branch from the root to the leaf. */
 export type ChatDetail = {

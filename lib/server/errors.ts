@@ -10,6 +10,7 @@ import { VlmError, type VlmErrorCode } from "@/lib/vlm/errors";
  * - foreign-origin: a page of another site sent the request.
  * - not-found: no such thing, or it belongs to somebody else.
  * - email-taken: an account with this e-mail exists.
+ * - too-many-pinned: as many chats are pinned as may be.
  * - turn-running: the chat's last question is still being answered.
  * - turn-ended: a stop or retry that comes too late or too early.
  * - log-gone: the turn ended over ten minutes ago and only part of its log was asked for.
@@ -28,6 +29,7 @@ export const HTTP_STATUS = {
   "foreign-origin": 403,
   "not-found": 404,
   "email-taken": 409,
+  "too-many-pinned": 409,
   "turn-running": 409,
   "turn-ended": 409,
   "log-gone": 410,

@@ -5,6 +5,7 @@ const minute = 60_000;
 /** How often one person may do what: generous for hands, tight for scripts. */
 export const LIMITS = {
   read: { name: "read", max: 600, windowMs: minute },
+  search: { name: "search", max: 300, windowMs: minute },
   write: { name: "write", max: 120, windowMs: minute },
   upload: { name: "upload", max: 30, windowMs: minute },
   question: { name: "question", max: 60, windowMs: minute },

@@ -2,8 +2,10 @@ import "server-only";
 import { z } from "zod";
 import { db } from "./db";
 import { notFound } from "./errors";
+import { ofLiveChat } from "./images/of-live-chat";
 
-export type Owned = "chat" | "image" | "turn";
+/** `deleted-chat`: one that awaits removal, which is not there under any other name. */
+export type Owned = "chat" | "deleted-chat" | "image" | "turn";
 
 const idSchema = z.object({ id: z.uuid() });
 const select = { userId: true } as const;
@@ -17,12 +19,18 @@ export async function owned(kind: Owned, params: unknown, userId: string | null)
   const parsed = idSchema.safeParse(params);
   const what = kind === "image" ? "picture" : kind === "turn" ? "answer" : "chat";
   if (!parsed.success || userId === null) throw notFound(what);
-  const where = { id: parsed.data.id };
-  const row =
-    kind === "chat"
-      ? await db().chat.findUnique({ where, select })
-      : kind === "image"
-        ? await db().image.findUnique({ where, select })
-        : await db().turn.findUnique({ where, select });
-  if (row?.userId !== userId) throw notFound(what);
+  if ((await find(kind, parsed.data.id))?.userId !== userId) throw notFound(what);
+}
+
+async function find(kind: Owned, id: string): Promise<{ userId: string } | null> {
+  switch (kind) {
+    case "chat":
+      return await db().chat.findUnique({ where: { id, deletedAt: null }, select });
+    case "deleted-chat":
+      return await db().chat.findUnique({ where: { id, NOT: { deletedAt: null } }, select });
+    case "image":
+      return await db().image.findUnique({ where: { id, ...ofLiveChat }, select });
+    case "turn":
+      return await db().turn.findUnique({ where: { id, chat: { deletedAt: null } }, select });
+  }
 }

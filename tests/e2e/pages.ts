@@ -202,9 +202,22 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await expect(page.getByRole("link", { name: email })).toBeVisible();
 }
 
-/** Deletes a chat through its menu in the list. */
-export async function deleteChat(page: Page, title: string): Promise<void> {
+/** Does something with a chat through its menu in the list. */
+export async function fromMenu(page: Page, title: string, what: string): Promise<void> {
   await page.getByRole("button", { name: `More for ${title}` }).click();
-  await page.getByRole("menuitem", { name: "Delete" }).click();
-  await page.getByRole("button", { name: "Delete chat and pictures" }).click();
+  await page.getByRole("menuitem", { name: what, exact: true }).click();
 }
+
+/** Deletes a chat through its menu in the list. */
+export const deleteChat = (page: Page, title: string): Promise<void> =>
+  fromMenu(page, title, "Delete");
+
+export const toast = (page: Page): Locator => page.getByRole("region", { name: "News" });
+export const undoButton = (page: Page): Locator =>
+  toast(page).getByRole("button", { name: "Undo" });
+export const searchBox = (page: Page): Locator =>
+  page.getByRole("searchbox", { name: "Search chats" });
+export const searchResults = (page: Page): Locator =>
+  page.getByRole("navigation", { name: "Search results" });
+export const archivedLinks = (page: Page): Locator =>
+  page.getByRole("navigation", { name: "Archived chats" }).getByRole("link");

@@ -26,7 +26,6 @@ import { useMarksView } from "@/lib/client/viewer/use-marks-view";
 export function ChatScreen({ chatId }: { chatId: string }) {
   const { audience } = useAudience();
   const { chats, refresh } = useChats();
-  const title = chats?.find((chat) => chat.id === chatId)?.title ?? "Chat";
   const composer = useComposer(chatId);
   const conversation = useConversation({
     chatId,
@@ -34,6 +33,8 @@ export function ChatScreen({ chatId }: { chatId: string }) {
     onReturned: composer.giveBack,
     onChanged: refresh,
   });
+  const listed = chats?.find((chat) => chat.id === chatId)?.title;
+  const title = listed ?? conversation.title ?? "Chat";
   const view = useMarksView();
   const { isRevealed, reveal } = useRevealed();
   const { messages, phase, running, trouble } = conversation;

@@ -17,6 +17,8 @@ export type ChatSession = {
   /** How often the server has stored a question from here: tells a lost one from a stored one. */
   started: number;
   audience: Audience;
+  /** The chat's title when it was last read; the list has only the pages that were read. */
+  title: string | null;
   /** Whether the messages have been read from the server or begun here. */
   loaded: boolean;
 };
@@ -34,6 +36,7 @@ export function chatSession(id: string, audience: Audience): ChatSession {
     stopWanted: false,
     started: 0,
     audience,
+    title: null,
     loaded: false,
     chat: new Chat<EvlfMessage>({
       id,

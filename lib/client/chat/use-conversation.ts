@@ -39,6 +39,7 @@ async function load(session: ChatSession): Promise<boolean> {
   const detail = await readChat(session.id);
   if (session.chat.status === "submitted" || session.chat.status === "streaming") return false;
   session.chat.messages = detail.messages;
+  session.title = detail.title;
   session.turnId = detail.activeTurnId ?? session.turnId;
   session.loaded = true;
   return detail.activeTurnId !== null;
@@ -191,7 +192,11 @@ export function useConversation(options: ConversationOptions) {
     status === "submitted" ||
     status === "streaming" ||
     (status !== "error" && last?.role === "assistant" && isRunning(last));
-  return { messages, phase, running, stopping, restored, trouble, send, stop, retry, resume };
+  const { title } = session;
+  return {
+    ...{ title, messages, phase, running, stopping, restored, trouble },
+    ...{ send, stop, retry, resume },
+  };
 }
 
 function isRunning(message: EvlfMessage): boolean {

@@ -1,22 +1,12 @@
 "use client";
 
-import {
-  createContext,
-  type ReactNode,
-  useCallback,
-  useContext,
-  useEffect,
-  useMemo,
-  useState,
-} from "react";
-import { listChats } from "@/lib/client/api/chats";
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
+import { type ChatPagesControl, useChatPages } from "@/lib/client/shell/use-chat-pages";
 import type { ChatSummary } from "@/lib/contracts/api";
 
-type ChatsControl = {
-  /** Null until the first answer. */
+type ChatsControl = ChatPagesControl & {
+  /** The chats that were read so far, pinned ones first; null until the first answer. */
   chats: ChatSummary[] | null;
-  failed: boolean;
-  refresh: () => void;
 };
 
 /** How often the list is read while an answer is being written in any of its chats. */
@@ -26,18 +16,9 @@ const ChatsContext = createContext<ChatsControl | null>(null);
 
 /** Holds the list of chats for the whole page. */
 export function ChatsProvider({ children }: { children: ReactNode }) {
-  const [chats, setChats] = useState<ChatSummary[] | null>(null);
-  const [failed, setFailed] = useState(false);
-  const refresh = useCallback(() => {
-    listChats().then(
-      (list) => {
-        setChats(list);
-        setFailed(false);
-      },
-      () => setFailed(true),
-    );
-  }, []);
-  useEffect(refresh, [refresh]);
+  const control = useChatPages("active");
+  const { pages, refresh } = control;
+  const chats = useMemo(() => (pages === null ? null : [...pages.pinned, ...pages.chats]), [pages]);
 
   const anyRuns = chats?.some((chat) => chat.running) ?? false;
   useEffect(() => {
@@ -49,8 +30,8 @@ export function ChatsProvider({ children }: { children: ReactNode }) {
       clearInterval(timer);
     };
   }, [anyRuns, refresh]);
-  const control = useMemo(() => ({ chats, failed, refresh }), [chats, failed, refresh]);
-  return <ChatsContext value={control}>{children}</ChatsContext>;
+  const value = useMemo(() => ({ ...control, chats }), [control, chats]);
+  return <ChatsContext value={value}>{children}</ChatsContext>;
 }
 
 /** The list of chats and how to read it again. */

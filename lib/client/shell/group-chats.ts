@@ -16,16 +16,10 @@ function groupName(updatedAt: string, now: Date): string {
   return time >= today - 6 * DAY ? "Last seven days" : "Earlier";
 }
 
-/**
- * Groups chats (newest first) by day, in the browser's own time zone; only those whose title has
- * every word of the search, whatever the case.
- */
-export function groupChats(chats: ChatSummary[], search: string, now: Date): ChatGroup[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+/** Groups chats (newest first) by day, in the browser's own time zone. */
+export function groupChats(chats: ChatSummary[], now: Date): ChatGroup[] {
   const groups: ChatGroup[] = [];
   for (const chat of chats) {
-    const title = chat.title.toLowerCase();
-    if (!words.every((word) => title.includes(word))) continue;
     const name = groupName(chat.updatedAt, now);
     const last = groups.at(-1);
     if (last?.name === name) last.chats.push(chat);

@@ -2,14 +2,16 @@
 
 import { Menu as MenuIcon, Plus } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { CardTitles } from "@/lib/client/learn/card-titles";
 import { AudienceProvider } from "@/lib/client/shell/audience-context";
 import { ChatsProvider } from "@/lib/client/shell/chats-context";
 import type { Theme } from "@/lib/client/shell/preferences";
+import { focusSearch } from "@/lib/client/shell/search-box";
 import { Sidebar, type Visitor } from "@/lib/client/shell/sidebar";
 import { IconButton } from "@/lib/client/ui/button";
 import { Overlay } from "@/lib/client/ui/dialog";
+import { Toasts } from "@/lib/client/ui/toasts";
 import type { Audience } from "@/lib/contracts/audience";
 
 /** The frame of every page: chats on the left (a drawer on a narrow window), the page beside. */
@@ -28,46 +30,61 @@ export function Shell({
 }) {
   const [drawer, setDrawer] = useState(false);
   const close = () => setDrawer(false);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
+      if (event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      if (focusSearch()) return;
+      setDrawer(true);
+      // The drawer takes the keyboard first, when it has been drawn.
+      requestAnimationFrame(() => requestAnimationFrame(focusSearch));
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
   return (
     <AudienceProvider initial={audience}>
-      <ChatsProvider>
-        <div className="flex h-dvh min-h-0">
-          <aside
-            aria-label="Chats and settings"
-            className="hidden w-[260px] shrink-0 border-r bg-panel xl:block"
+      <Toasts>
+        <ChatsProvider>
+          <div className="flex h-dvh min-h-0">
+            <aside
+              aria-label="Chats and settings"
+              className="hidden w-[260px] shrink-0 border-r bg-panel xl:block"
+            >
+              <Sidebar visitor={visitor} theme={theme} onLeave={close} />
+            </aside>
+            <div className="flex min-w-0 flex-1 flex-col">
+              <header className="flex min-h-12 items-center justify-between gap-2 border-b bg-panel px-2 xl:hidden">
+                <IconButton label="Chats and settings" onClick={() => setDrawer(true)}>
+                  <MenuIcon className="size-5" />
+                </IconButton>
+                <Link href="/" className="flex items-center gap-2 rounded-card font-semibold">
+                  <img src="/icon.svg" alt="" className="size-6" />
+                  EVLF Chat
+                </Link>
+                <Link
+                  href="/"
+                  aria-label="New chat"
+                  className="grid size-9 place-items-center rounded-card text-quiet hover:bg-raised hover:text-text"
+                >
+                  <Plus className="size-5" aria-hidden="true" />
+                </Link>
+              </header>
+              <CardTitles titles={titles}>{children}</CardTitles>
+            </div>
+          </div>
+          <Overlay
+            open={drawer}
+            onOpenChange={setDrawer}
+            title="Chats and settings"
+            titleHidden
+            form="left"
           >
             <Sidebar visitor={visitor} theme={theme} onLeave={close} />
-          </aside>
-          <div className="flex min-w-0 flex-1 flex-col">
-            <header className="flex min-h-12 items-center justify-between gap-2 border-b bg-panel px-2 xl:hidden">
-              <IconButton label="Chats and settings" onClick={() => setDrawer(true)}>
-                <MenuIcon className="size-5" />
-              </IconButton>
-              <Link href="/" className="flex items-center gap-2 rounded-card font-semibold">
-                <img src="/icon.svg" alt="" className="size-6" />
-                EVLF Chat
-              </Link>
-              <Link
-                href="/"
-                aria-label="New chat"
-                className="grid size-9 place-items-center rounded-card text-quiet hover:bg-raised hover:text-text"
-              >
-                <Plus className="size-5" aria-hidden="true" />
-              </Link>
-            </header>
-            <CardTitles titles={titles}>{children}</CardTitles>
-          </div>
-        </div>
-        <Overlay
-          open={drawer}
-          onOpenChange={setDrawer}
-          title="Chats and settings"
-          titleHidden
-          form="left"
-        >
-          <Sidebar visitor={visitor} theme={theme} onLeave={close} />
-        </Overlay>
-      </ChatsProvider>
+          </Overlay>
+        </ChatsProvider>
+      </Toasts>
     </AudienceProvider>
   );
 }

@@ -10,6 +10,8 @@ export type AuditAction =
   | "image-stored"
   | "image-deleted"
   | "chat-deleted"
+  | "chat-restored"
+  | "chat-removed"
   | "turn-started"
   | "turn-stopped"
   | "turn-ended";

@@ -17,7 +17,7 @@ export function titleFor(question: string): string {
  * Finds the chat or makes it, and holds its row for the rest of the transaction, so that two
  * questions at once can't both start.
  *
- * @throws AppError not-found when the id belongs to somebody else's chat.
+ * @throws AppError not-found when the id belongs to somebody else's chat, or to a deleted one.
  */
 export async function openChat(
   tx: Tx,
@@ -27,8 +27,9 @@ export async function openChat(
     data: [{ id, userId, title: titleFor(question) }],
     skipDuplicates: true,
   });
-  const [chat] = await tx.$queryRaw<{ userId: string; leafId: string | null }[]>`
-    SELECT user_id::text AS "userId", leaf_id::text AS "leafId" FROM chat WHERE id = ${id}::uuid FOR UPDATE`;
-  if (chat === undefined || chat.userId !== userId) throw notFound("chat");
+  const [chat] = await tx.$queryRaw<{ userId: string; leafId: string | null; deleted: boolean }[]>`
+    SELECT user_id::text AS "userId", leaf_id::text AS "leafId", deleted_at IS NOT NULL AS deleted
+    FROM chat WHERE id = ${id}::uuid FOR UPDATE`;
+  if (chat === undefined || chat.userId !== userId || chat.deleted) throw notFound("chat");
   return { leafId: chat.leafId };
 }

@@ -2,29 +2,21 @@ import "server-only";
 import { recordAudit } from "../audit/record-audit";
 import { db } from "../db";
 import { notFound } from "../errors";
-import { removeUnused } from "../images/remove-unused";
-import { notify, STOP_CHANNEL } from "../turns/notify";
 
 /**
- * Deletes a chat with its messages, turns and logs, and at once every picture of it that no other
- * chat refers to. A running turn is told to stop; what it still writes is refused, its row is gone.
+ * Deletes a chat: from now on it answers like one that is not there, and so do its turns and the
+ * pictures that only it shows. For ten seconds restoreChat brings it back as it was, an answer
+ * under way included; after that sweepDeleted removes it. The database's clock counts, so neither
+ * a closed tab nor a restart changes that.
  *
  * @throws AppError not-found.
  */
 export async function deleteChat(userId: string, id: string): Promise<void> {
   await db().$transaction(async (tx) => {
-    const images = await tx.image.findMany({
-      where: { userId, messages: { some: { message: { chatId: id } } } },
-      select: { id: true, userId: true, sha256: true },
-    });
-    const running = await tx.turn.findMany({
-      where: { chatId: id, userId, state: { in: ["queued", "running"] } },
-      select: { id: true },
-    });
-    const { count } = await tx.chat.deleteMany({ where: { id, userId } });
+    const count = await tx.$executeRaw`
+      UPDATE chat SET deleted_at = now()
+      WHERE id = ${id}::uuid AND user_id = ${userId}::uuid AND deleted_at IS NULL`;
     if (count === 0) throw notFound("chat");
-    await removeUnused(tx, images);
-    for (const turn of running) await notify(tx, STOP_CHANNEL, turn.id);
     await recordAudit(tx, { userId, action: "chat-deleted", subject: id });
   });
 }

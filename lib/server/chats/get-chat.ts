@@ -16,7 +16,7 @@ export async function getChat(userId: string, id: string): Promise<ChatDetail> {
   return await db().$transaction(
     async (tx) => {
       const chat = await tx.chat.findUnique({
-        where: { id, userId },
+        where: { id, userId, deletedAt: null },
         select: { id: true, title: true, leafId: true },
       });
       if (chat === null) throw notFound("chat");

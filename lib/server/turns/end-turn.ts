@@ -1,8 +1,10 @@
 import "server-only";
-import type { MessageMetadata, TurnState } from "@/lib/contracts/message";
+import type { EvlfMessage, MessageMetadata, TurnState } from "@/lib/contracts/message";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { recordAudit } from "../audit/record-audit";
+import { indexChat } from "../chats/index-chat";
 import { MESSAGE, metadataOf } from "../chats/messages";
+import { nameChat } from "../chats/name-chat";
 import { db, type Tx } from "../db";
 import { closingChunks, type TurnChunk } from "./chunks";
 import { citedCards, foldTurn } from "./fold-turn";
@@ -29,6 +31,7 @@ const WHY_OPEN: Record<EndState, string> = {
 type Held = {
   id: string;
   answerId: string;
+  questionId: string;
   chatId: string;
   userId: string;
   lease: number;
@@ -37,7 +40,8 @@ type Held = {
 
 async function hold(tx: Tx, turnId: string, lease: number | null): Promise<Held | null> {
   const [row] = await tx.$queryRaw<(Held & { state: TurnState })[]>`
-    SELECT id::text, answer_id::text AS "answerId", chat_id::text AS "chatId",
+    SELECT id::text, answer_id::text AS "answerId",
+      question_id::text AS "questionId", chat_id::text AS "chatId",
       user_id::text AS "userId", lease, state::text AS state, started_at AS "startedAt"
     FROM turn WHERE id = ${turnId}::uuid FOR UPDATE`;
   if (row === undefined || !["queued", "running"].includes(row.state)) return null;
@@ -77,7 +81,9 @@ export async function endTurn({ turnId, lease, state, metadata = {} }: EndTurn):
         chunk: chunk as unknown as Prisma.InputJsonObject,
       })),
     });
-    await storeAnswer(tx, turn.answerId, [...chunks, ...last]);
+    const answer = await storeAnswer(tx, turn.answerId, [...chunks, ...last]);
+    if (state === "done") await nameChat(tx, { ...turn, answer });
+    await indexChat(tx, turn.chatId);
     const now = new Date();
     await tx.turn.update({
       where: { id: turnId },
@@ -101,7 +107,7 @@ export async function endTurn({ turnId, lease, state, metadata = {} }: EndTurn):
   });
 }
 
-async function storeAnswer(tx: Tx, answerId: string, chunks: TurnChunk[]): Promise<void> {
+async function storeAnswer(tx: Tx, answerId: string, chunks: TurnChunk[]): Promise<EvlfMessage> {
   const row = await tx.message.findUniqueOrThrow({ where: { id: answerId }, select: MESSAGE });
   const message = await foldTurn(answerId, chunks);
   const metadata = { ...metadataOf(row), ...message.metadata };
@@ -117,4 +123,5 @@ async function storeAnswer(tx: Tx, answerId: string, chunks: TurnChunk[]): Promi
     data: citedCards(message).map((cardId) => ({ messageId: answerId, cardId })),
     skipDuplicates: true,
   });
+  return message;
 }

@@ -18,7 +18,7 @@ export async function retryTurn({ userId, turnId, audience }: Options): Promise<
   await openQueue();
   return await db().$transaction(async (tx) => {
     const turn = await tx.turn.findUnique({
-      where: { id: turnId, userId },
+      where: { id: turnId, userId, chat: { deletedAt: null } },
       select: { chatId: true, questionId: true, audience: true },
     });
     if (turn === null) throw notFound("answer");

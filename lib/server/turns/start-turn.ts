@@ -3,8 +3,10 @@ import type { StartedTurn, StartTurn } from "@/lib/contracts/api";
 import type { EvlfMessage, MessageMetadata } from "@/lib/contracts/message";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { openChat } from "../chats/create-chat";
+import { indexChat } from "../chats/index-chat";
 import { db, type Tx } from "../db";
 import { AppError, notFound } from "../errors";
+import { ofLiveChat } from "../images/of-live-chat";
 import { createTurn } from "./create-turn";
 import { openQueue } from "./queue";
 
@@ -46,7 +48,9 @@ export async function startTurn({ userId, chatId, input }: Options): Promise<Sta
       select: { id: true },
     });
     const { messageId: questionId, audience } = input;
-    return await createTurn(tx, { userId, chatId, questionId, audience });
+    const started = await createTurn(tx, { userId, chatId, questionId, audience });
+    await indexChat(tx, chatId);
+    return started;
   });
 }
 
@@ -76,7 +80,10 @@ async function sentBefore(tx: Tx, chatId: string, messageId: string): Promise<St
 async function picturesOf(tx: Tx, userId: string, ids: string[]) {
   const wanted = [...new Set(ids)];
   const select = { id: true, name: true, width: true, height: true } as const;
-  const rows = await tx.image.findMany({ where: { id: { in: wanted }, userId }, select });
+  const rows = await tx.image.findMany({
+    where: { id: { in: wanted }, userId, ...ofLiveChat },
+    select,
+  });
   return wanted.map((id) => {
     const row = rows.find((candidate) => candidate.id === id);
     if (row === undefined) throw notFound("picture");

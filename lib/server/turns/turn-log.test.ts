@@ -144,13 +144,15 @@ describe("the lease", () => {
   });
 });
 
-test("deleting a chat while its answer runs ends the run, and leaves nothing behind", async () => {
+test("removing a deleted chat while its answer runs ends the run, and leaves nothing behind", async () => {
   const { turnId, chatId, userId } = await ask();
   const running = run(turnId, 20);
   const { deleteChat } = await import("../chats/delete-chat");
+  const { sweepDeleted } = await import("../chats/sweep-deleted");
   const { db } = await import("@/lib/server/db");
   await follow(turnId, 0, (chunk) => chunk.type === "text-delta");
   await deleteChat(userId, chatId);
+  expect(await sweepDeleted(0)).toBe(1);
   const result = await Promise.race([running.then(() => "ended"), sleep(8_000, "still running")]);
   expect(result).toBe("ended");
   expect(await db().turnEvent.count({ where: { turnId } })).toBe(0);

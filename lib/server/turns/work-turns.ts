@@ -1,6 +1,7 @@
 import "server-only";
+import { indexMissing } from "../chats/index-missing";
+import { every } from "../every";
 import { sweepImages } from "../images/remove-unused";
-import { log } from "../log";
 import { sweepSessions } from "../users/sweep-sessions";
 import { closeListener } from "./listener";
 import { createBoss, QUEUE, type TurnJob } from "./queue";
@@ -73,6 +74,7 @@ export async function workTurns({
     await removeOldLogs();
     await sweepImages();
     await sweepSessions();
+    await indexMissing();
   });
   return {
     stop: async () => {
@@ -86,18 +88,4 @@ export async function workTurns({
       await closeListener();
     },
   };
-}
-
-/** Runs `work` again and again, never twice at once; a failure is logged and the next time comes. */
-function every(ms: number, what: string, work: () => Promise<void>): NodeJS.Timeout {
-  let busy = false;
-  return setInterval(() => {
-    if (busy) return;
-    busy = true;
-    work()
-      .catch((error: unknown) => log().error({ err: error }, `${what} failed`))
-      .finally(() => {
-        busy = false;
-      });
-  }, ms);
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { deleteChat } from "../chats/delete-chat";
+import { removeChat } from "../chats/remove-chat";
 import { db } from "../db";
 
 /**
@@ -14,7 +14,7 @@ export async function sweepSessions(now = new Date()): Promise<void> {
     take: 20,
   });
   for (const { id: userId, chats } of guests) {
-    for (const { id } of chats) await deleteChat(userId, id);
+    for (const { id } of chats) await db().$transaction((tx) => removeChat(tx, { userId, id }));
     await db().user.deleteMany({ where: { id: userId, images: { none: {} } } });
   }
 }
