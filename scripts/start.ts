@@ -105,7 +105,12 @@ function workerNameOf(dataDir: string): string {
 
 async function main(root: string): Promise<void> {
   const settings = parseSettings(process.env);
-  const { DATA_DIR, PORT } = settings;
+  const { DATA_DIR, PORT, EVLF_TEST_UNSAFE } = settings;
+  if (EVLF_TEST_UNSAFE !== undefined) {
+    throw new StartFailure(
+      `EVLF_TEST_UNSAFE switches the protection "${EVLF_TEST_UNSAFE}" off and is for npm run test:security alone: unset it.`,
+    );
+  }
   await step("machine", async (say) => {
     const node = checkNode();
     await mustBeFree(PORT);

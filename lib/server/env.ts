@@ -19,6 +19,10 @@ const concurrency = z.coerce
   .min(1, { message: "a number from 1 to 64 is needed" })
   .max(64, { message: "a number from 1 to 64 is needed" });
 
+/** What the security tests can switch off, one at a time, to see that they notice. */
+export const PROTECTIONS = ["owner", "origin", "session", "policy", "limit"] as const;
+export type Protection = (typeof PROTECTIONS)[number];
+
 const settingsSchema = z.object({
   PORT: optional(port).transform((value) => value ?? 3000),
   DATA_DIR: optional(z.string()).transform((value) =>
@@ -37,6 +41,9 @@ const settingsSchema = z.object({
   ).transform((value) => value ?? "auto"),
   TURN_CONCURRENCY: optional(concurrency).transform((value) => value ?? 8),
   WORKER_NAME: optional(z.string().max(80)),
+  EVLF_TEST_UNSAFE: optional(
+    z.enum(PROTECTIONS, { message: `for tests alone: ${PROTECTIONS.join(", ")}` }),
+  ),
   LOG_LEVEL: optional(
     z.enum(["debug", "info", "warn", "error"], { message: "debug, info, warn or error is needed" }),
   ).transform((value) => value ?? "info"),

@@ -7,6 +7,7 @@ import { AppError, quotable, toAppError } from "./errors";
 import { type Limit, takeFromLimit } from "./limit";
 import { log } from "./log";
 import { type Owned, owned } from "./owner";
+import { switchedOff } from "./switched-off";
 import { type CurrentUser, currentUser } from "./users/current-user";
 import { makeGuest } from "./users/guest";
 
@@ -52,13 +53,14 @@ const READS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** A browser says where a request comes from; one that a foreign page sent is refused. */
 function refuseForeign(request: NextRequest): void {
-  if (READS.has(request.method)) return;
+  if (READS.has(request.method) || switchedOff("origin")) return;
   const origin = request.headers.get("origin");
   const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
   const site = request.headers.get("sec-fetch-site");
   const foreign =
     (origin !== null && (!URL.canParse(origin) || new URL(origin).host !== host)) ||
-    site === "cross-site";
+    site === "cross-site" ||
+    site === "same-site";
   if (foreign) {
     throw new AppError("foreign-origin", "Another site sent this request, so it was refused.");
   }

