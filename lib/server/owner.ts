@@ -4,9 +4,10 @@ import { db } from "./db";
 import { notFound } from "./errors";
 import { switchedOff } from "./switched-off";
 
-export type Owned = "chat" | "image" | "turn";
+export type Owned = "chat" | "image" | "turn" | "session";
 
 const idSchema = z.object({ id: z.uuid() });
+const NAMES = { chat: "chat", image: "picture", turn: "answer", session: "session" } as const;
 const select = { userId: true } as const;
 
 /**
@@ -16,7 +17,7 @@ const select = { userId: true } as const;
  */
 export async function owned(kind: Owned, params: unknown, userId: string | null): Promise<void> {
   const parsed = idSchema.safeParse(params);
-  const what = kind === "image" ? "picture" : kind === "turn" ? "answer" : "chat";
+  const what = NAMES[kind];
   if (!parsed.success || userId === null) throw notFound(what);
   const where = { id: parsed.data.id };
   const row =
@@ -24,7 +25,9 @@ export async function owned(kind: Owned, params: unknown, userId: string | null)
       ? await db().chat.findUnique({ where, select })
       : kind === "image"
         ? await db().image.findUnique({ where, select })
-        : await db().turn.findUnique({ where, select });
+        : kind === "turn"
+          ? await db().turn.findUnique({ where, select })
+          : await db().session.findUnique({ where, select });
   if (row !== null && switchedOff("owner")) return;
   if (row?.userId !== userId) throw notFound(what);
 }

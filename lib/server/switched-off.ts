@@ -1,7 +1,7 @@
 import "server-only";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { type Protection, parseSettings } from "./env";
+import { env, type Protection } from "./env";
 
 /** Only a data folder that holds this file may run with a protection switched off. */
 export const TEST_DATA_MARK = "only-for-tests";

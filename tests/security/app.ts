@@ -66,7 +66,9 @@ export async function startApp(root: string): Promise<App> {
     await end();
     const out = openSync(log, "a", 0o600);
     const next = path.join(root, "node_modules/next/dist/bin/next");
-    child = spawn(process.execPath, [next, "start", "-p", String(port), "-H", "127.0.0.1"], {
+    const peer = path.join(root, "scripts/start/peer-address.mjs");
+    const args = ["--import", peer, next, "start", "-p", String(port), "-H", "127.0.0.1"];
+    child = spawn(process.execPath, args, {
       cwd: root,
       stdio: ["ignore", out, out],
       env: {
@@ -74,6 +76,7 @@ export async function startApp(root: string): Promise<App> {
         NODE_ENV: "production",
         NEXT_TELEMETRY_DISABLED: "1",
         PORT: String(port),
+        TRUSTED_PROXIES: "1",
         EVLF_TEST_UNSAFE: without,
       },
     });

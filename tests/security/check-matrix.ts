@@ -42,6 +42,9 @@ async function checkUntouched(world: World, { check }: Tally): Promise<void> {
   check("matrix", "it has its two messages", detail.messages.length === 2, detail.messages.length);
   check("matrix", "its question still waits", detail.activeTurnId === world.turn);
   const picture = await as("owner", `/api/images/${image}`);
+  const sessions = json<{ id: string }[]>(await as("owner", "/api/sessions"));
+  const still = sessions.some(({ id }) => id === world.session);
+  check("matrix", "the owner's other browser is still signed in", still);
   check("matrix", "its picture is there", picture.status === 200, picture.status);
 }
 
@@ -74,7 +77,7 @@ function shapeOf({ status, headers, text }: Answer): string {
 export async function checkGuessing(world: World, { check }: Tally): Promise<void> {
   const rows = MATRIX.filter(({ door }) => door.includes("[id]") && door.includes("/api/"));
   for (const row of rows) {
-    const theirs = [world.chat, world.image, world.turn].find((id) => row.path(world).includes(id));
+    const theirs = [world.chat, world.image, world.turn, world.session].find((id) => row.path(world).includes(id));
     if (theirs === undefined) continue;
     const init = row.init?.(world) ?? {};
     for (const actor of ["other", "guest", "admin", "signed out"] as const) {

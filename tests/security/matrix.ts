@@ -21,6 +21,12 @@ const owned = (status: number): Record<Actor, number> => ({
   ...{ owner: status, "signed out": 401, revoked: 401 },
 });
 
+/** For whoever is somebody here, guests too. */
+const known = (status: number): Record<Actor, number> => ({
+  ...all(status),
+  ...{ "signed out": 401, revoked: 401 },
+});
+
 const post = (body?: unknown) => (): Init => ({ method: "POST", body });
 
 /**
@@ -120,6 +126,28 @@ export const MATRIX: Row[] = [
     path: ({ turn }) => `/api/turns/${turn}/stop`,
     init: post(),
     status: owned(204),
+  },
+  { door: "GET /api/sessions", path: () => "/api/sessions", status: known(200) },
+  {
+    door: "DELETE /api/sessions/[id]",
+    path: ({ session }) => `/api/sessions/${session}`,
+    init: () => ({ method: "DELETE" }),
+    status: owned(204),
+  },
+  {
+    door: "PATCH /api/account",
+    path: () => "/api/account",
+    init: () => ({
+      method: "PATCH",
+      body: { current: "not the password of now", password: "nine otters under the bridge" },
+    }),
+    status: all(401),
+  },
+  {
+    door: "POST /api/admin",
+    path: () => "/api/admin",
+    init: () => ({ method: "POST", body: { code: "a guessed code" } }),
+    status: all(401),
   },
   {
     door: "POST /api/account",

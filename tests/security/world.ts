@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import sharp from "sharp";
+import type { SessionInfo } from "@/lib/contracts/account";
 import { type Answer, cookiesOf, type Init, send } from "./send";
 
 export const ACTORS = ["owner", "other", "guest", "signed out", "revoked", "admin"] as const;
@@ -16,6 +17,8 @@ export type World = {
   chat: string;
   image: string;
   turn: string;
+  /** A session of the owner's in another browser. */
+  session: string;
   png: Buffer;
   /** Words and ids that nobody but the owner may find in an answer. */
   secrets: string[];
@@ -37,8 +40,7 @@ export const questionOf = (text: string, imageIds: string[] = []) => ({
 
 export async function signUp(base: string, email: string, password = PASSWORD): Promise<string> {
   const body = { email, password };
-  const headers = { "x-forwarded-for": `10.1.${Math.floor(Math.random() * 250)}.7` };
-  const answer = await send(base, "/api/account", { method: "POST", body, headers });
+  const answer = await send(base, "/api/account", { method: "POST", body });
   return cookiesOf(must(answer, 201, "signing up"));
 }
 
@@ -64,6 +66,10 @@ export async function makeWorld(base: string): Promise<World> {
   };
   const { db } = await import("@/lib/server/db");
   const owner = await signUp(base, email.owner);
+  const second = { method: "POST", body: { email: email.owner, password: PASSWORD } };
+  const elsewhere = cookiesOf(must(await send(base, "/api/session", second), 200, "signing in"));
+  const sessions = await send(base, "/api/sessions", { cookie: elsewhere });
+  const session = json<SessionInfo[]>(must(sessions, 200, "sessions")).find((row) => row.current);
   const other = await signUp(base, email.other);
   const revoked = await signUp(base, email.revoked);
   await db().session.deleteMany({ where: { user: { email: email.revoked } } });
@@ -79,6 +85,7 @@ export async function makeWorld(base: string): Promise<World> {
   const cookie = { owner, other, guest, "signed out": "", revoked, admin };
   return {
     ...{ base, cookie, email, password: PASSWORD, png, ...things },
+    session: session?.id ?? "",
     secrets: [marker, email.owner],
     as: (actor, path, init = {}) => send(base, path, { ...init, cookie: cookie[actor] }),
   };

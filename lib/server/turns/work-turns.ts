@@ -1,6 +1,7 @@
 import "server-only";
 import { sweepImages } from "../images/remove-unused";
 import { log } from "../log";
+import { sweepLimits } from "../shared-limit";
 import { sweepSessions } from "../users/sweep-sessions";
 import { closeListener } from "./listener";
 import { createBoss, QUEUE, type TurnJob } from "./queue";
@@ -73,6 +74,7 @@ export async function workTurns({
     await removeOldLogs();
     await sweepImages();
     await sweepSessions();
+    await sweepLimits();
   });
   return {
     stop: async () => {

@@ -5,6 +5,7 @@ import NextAuth from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { signInSchema } from "@/lib/contracts/account";
 import { recordAudit } from "../audit/record-audit";
+import { currentCaller } from "../caller";
 import { db } from "../db";
 import { env } from "../env";
 import { switchedOff } from "../switched-off";
@@ -16,7 +17,10 @@ async function openSession(userId: string): Promise<string> {
   const sessionToken = randomUUID();
   await db().$transaction(async (tx) => {
     await tx.session.create({
-      data: { sessionToken, userId, expires: new Date(Date.now() + MAX_AGE_SECONDS * 1000) },
+      data: {
+        ...{ sessionToken, userId, expires: new Date(Date.now() + MAX_AGE_SECONDS * 1000) },
+        ...currentCaller(),
+      },
       select: { id: true },
     });
     await recordAudit(tx, { userId, action: "sign-in" });
@@ -70,6 +74,7 @@ export const { auth, signIn, signOut } = NextAuth(() => ({
     session: ({ session, token }) => ({
       ...session,
       user: { ...session.user, id: String(token.uid) },
+      sid: token.sid,
     }),
   },
   events: {
@@ -83,4 +88,12 @@ export const { auth, signIn, signOut } = NextAuth(() => ({
 /** The account that this request is signed in to, or null. */
 export async function sessionUserId(): Promise<string | null> {
   return (await auth())?.user?.id ?? null;
+}
+
+/** The token of the Session row that this request is signed in with, or null. */
+export async function currentSessionToken(): Promise<string | null> {
+  const session: object | null = await auth();
+  return session !== null && "sid" in session && typeof session.sid === "string"
+    ? session.sid
+    : null;
 }
