@@ -188,7 +188,9 @@ async function main(root: string): Promise<void> {
   const { makeFirstAdminCode } = await import("@/lib/server/users/first-admin");
   const code = await makeFirstAdminCode();
   if (code !== null) {
-    remark(`nobody runs this instance yet: on the account page, ${code} makes one account its admin`);
+    remark(
+      `nobody runs this instance yet: on the account page, ${code} makes one account its admin`,
+    );
   }
   undo.push(fetchSamplesOnce(root, DATA_DIR, logFile(DATA_DIR, "samples")));
 }

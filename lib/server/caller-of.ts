@@ -20,6 +20,9 @@ export function callerOf(headers: Headers): Caller {
   const peer = peerIsKnown() ? headers.get(PEER_HEADER) : forwarded.at(-1);
   const named = TRUSTED_PROXIES === 0 ? peer : (forwarded.at(-TRUSTED_PROXIES) ?? peer);
   const address = isIP(named ?? "") === 0 ? "unknown" : (named ?? "unknown");
-  const agent = headers.get("user-agent")?.replace(/[^\x20-\x7e]/g, "").slice(0, LONGEST_AGENT);
+  const agent = headers
+    .get("user-agent")
+    ?.replace(/[^\x20-\x7e]/g, "")
+    .slice(0, LONGEST_AGENT);
   return { address, agent: agent || null };
 }

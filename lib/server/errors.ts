@@ -79,7 +79,9 @@ export class AppError extends Error {
 }
 
 /** The answer for what is not there or not theirs: the two must look the same. */
-export const notFound = (what: "chat" | "picture" | "answer" | "sample" | "card" | "session"): AppError =>
+export const notFound = (
+  what: "chat" | "picture" | "answer" | "sample" | "card" | "session",
+): AppError =>
   new AppError("not-found", `There is no such ${what} here, or it belongs to somebody else.`);
 
 const codeOf = (error: unknown): string => {

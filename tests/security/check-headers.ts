@@ -74,7 +74,11 @@ export async function checkHeaders(world: World, tally: Tally): Promise<void> {
 
   const tls = { "x-forwarded-proto": "https" };
   const strict = "strict-transport-security";
-  check("headers", "HSTS behind TLS", header(await as("owner", "/", { headers: tls }), strict) !== "");
+  check(
+    "headers",
+    "HSTS behind TLS",
+    header(await as("owner", "/", { headers: tls }), strict) !== "",
+  );
   check("headers", "no HSTS without TLS", header(one, strict) === "");
 
   const guest = { method: "PATCH", body: { audience: "patient" } };

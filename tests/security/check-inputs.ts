@@ -112,7 +112,11 @@ export async function checkMarkup(world: World, tally: Tally): Promise<void> {
     }
     const encoded = encodeURIComponent(payload);
     const pages = [`/chat/${chat}`, `/chat/${encoded}`, `/cards/${encoded}`];
-    for (const path of [...pages, `/about/model?modality=${encoded}`, `/sign-in?error=${encoded}`]) {
+    for (const path of [
+      ...pages,
+      `/about/model?modality=${encoded}`,
+      `/sign-in?error=${encoded}`,
+    ]) {
       const page = await world.as("other", path);
       const words = page.text.replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, "");
       const found = words.includes(payload) && /[<>"]/.test(payload);

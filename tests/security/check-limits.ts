@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { LIMITS } from "@/lib/server/limits";
-import { type Answer, type Init, send } from "./send";
+import { type Answer, cookiesOf, type Init, send } from "./send";
 import type { Tally } from "./tally";
-import { questionOf, type World } from "./world";
+import { questionOf, signUp, type World } from "./world";
 
 /** Sends until refused, at most a few times more than the limit; answers what refused, or null. */
 async function untilRefused(
@@ -22,6 +22,10 @@ export async function checkLimits(world: World, { check }: Tally): Promise<void>
   const from = (address: string, path: string, init: Init): Promise<Answer> =>
     send(base, path, { ...init, headers: { "x-forwarded-for": address, ...init.headers } });
   const nobody = () => ({ email: `${randomUUID()}@example.org`, password: "a wrong password" });
+  // People of their own, so that nobody else's requests are held back.
+  const account = await signUp(base, `${randomUUID()}@example.org`);
+  const becoming = { method: "PATCH", body: { audience: "student" } };
+  const guest = cookiesOf(await send(base, "/api/me", becoming));
   const small = { method: "POST", body: "no picture" };
   const empty = { method: "POST", body: { ...questionOf("x"), text: "" } };
   const tries: [string, number, (n: number) => Promise<Answer>][] = [
@@ -46,12 +50,12 @@ export async function checkLimits(world: World, { check }: Tally): Promise<void>
     [
       "uploads of one guest",
       LIMITS.upload.max,
-      () => send(base, "/api/images", { ...small, cookie: world.cookie.guest }),
+      () => send(base, "/api/images", { ...small, cookie: guest }),
     ],
     [
       "uploads of one account",
       LIMITS.upload.max,
-      () => send(base, "/api/images", { ...small, cookie: world.cookie.admin }),
+      () => send(base, "/api/images", { ...small, cookie: account }),
     ],
     [
       "uploads of ever new guests of one address",
@@ -63,7 +67,7 @@ export async function checkLimits(world: World, { check }: Tally): Promise<void>
       LIMITS.question.max,
       () => {
         const path = `/api/chats/${randomUUID()}/turns`;
-        return send(base, path, { ...empty, cookie: world.cookie.admin });
+        return send(base, path, { ...empty, cookie: account });
       },
     ],
   ];

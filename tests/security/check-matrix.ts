@@ -77,7 +77,9 @@ function shapeOf({ status, headers, text }: Answer): string {
 export async function checkGuessing(world: World, { check }: Tally): Promise<void> {
   const rows = MATRIX.filter(({ door }) => door.includes("[id]") && door.includes("/api/"));
   for (const row of rows) {
-    const theirs = [world.chat, world.image, world.turn, world.session].find((id) => row.path(world).includes(id));
+    const theirs = [world.chat, world.image, world.turn, world.session].find((id) =>
+      row.path(world).includes(id),
+    );
     if (theirs === undefined) continue;
     const init = row.init?.(world) ?? {};
     for (const actor of ["other", "guest", "admin", "signed out"] as const) {

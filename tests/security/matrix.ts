@@ -160,7 +160,7 @@ export const MATRIX: Row[] = [
     path: () => "/api/session",
     init: ({ email }) => ({
       method: "POST",
-      body: { email: email.owner, password: "not the owner's own" },
+      body: { email: email.other, password: "not the other's own" },
     }),
     status: all(401),
   },

@@ -1,5 +1,12 @@
 import { callApi, jsonBody } from "@/lib/client/api/http";
-import type { BecomeAdmin, ChangePassword, Me, SessionInfo, SignIn, SignUp } from "@/lib/contracts/account";
+import type {
+  BecomeAdmin,
+  ChangePassword,
+  Me,
+  SessionInfo,
+  SignIn,
+  SignUp,
+} from "@/lib/contracts/account";
 
 /** Makes an account and signs in; a guest's chats and pictures become the account's. */
 export function signUp(input: SignUp): Promise<Me> {

@@ -11,7 +11,9 @@ async function personWithRow() {
   const subject = randomUUID();
   const user = await db().user.create({ data: { guest: true }, select: { id: true } });
   await asCaller({ address: "192.0.2.7", agent: null }, () =>
-    db().$transaction((tx) => recordAudit(tx, { userId: user.id, action: "chat-deleted", subject })),
+    db().$transaction((tx) =>
+      recordAudit(tx, { userId: user.id, action: "chat-deleted", subject }),
+    ),
   );
   return { db: db(), userId: user.id, subject };
 }
@@ -26,7 +28,9 @@ test("no row can be changed, taken away, or all of them at once", async () => {
   const { db, userId, subject } = await personWithRow();
   const where = { subject };
   const refused = /the audit only grows/;
-  await expect(db.audit.updateMany({ where, data: { action: "sign-in" } })).rejects.toThrow(refused);
+  await expect(db.audit.updateMany({ where, data: { action: "sign-in" } })).rejects.toThrow(
+    refused,
+  );
   await expect(db.audit.updateMany({ where, data: { userId: null } })).rejects.toThrow(refused);
   await expect(db.audit.deleteMany({ where })).rejects.toThrow(refused);
   await expect(db.$executeRaw`TRUNCATE audit`).rejects.toThrow(refused);

@@ -38,7 +38,12 @@ test("a changed password signs every other browser out, and the old one is worth
 });
 
 test.each([
-  ["the wrong password of now", "not it at all", "nine otters under the bridge", "wrong-credentials"],
+  [
+    "the wrong password of now",
+    "not it at all",
+    "nine otters under the bridge",
+    "wrong-credentials",
+  ],
   ["a common new one", PASSWORD, "passwordpassword", "common-password"],
 ])("%s changes nothing", async (_, current, password, code) => {
   const { db, user, tokens } = await account(2);
