@@ -16,7 +16,7 @@ export const LIMITS = {
   upload: { name: "upload", max: 30, windowMs: minute, perAddress: 120 },
   question: { name: "question", max: 60, windowMs: minute, perAddress: 240 },
   stream: { name: "stream", max: 240, windowMs: minute },
-  signIn: { name: "sign-in", max: 30, windowMs: 10 * minute, perAddress: 30 },
-  signUp: { name: "sign-up", max: 20, windowMs: 10 * minute, perAddress: 20 },
+  signIn: { name: "sign-in", max: 30, windowMs: 10 * minute, perAddress: 60 },
+  signUp: { name: "sign-up", max: 20, windowMs: 10 * minute, perAddress: 60 },
   health: { name: "health", max: 1200, windowMs: minute },
 } as const satisfies Record<string, NamedLimit>;
