@@ -2,7 +2,7 @@ import "./globals.css";
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { AUDIENCE_COOKIE, THEME_COOKIE, themeFrom } from "@/lib/client/shell/preferences";
 import { Shell } from "@/lib/client/shell/shell";
@@ -28,6 +28,7 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const jar = await cookies();
+  const nonce = (await headers()).get("x-nonce") ?? "";
   const user = await currentUser().catch(() => null);
   const theme = themeFrom(jar.get(THEME_COOKIE)?.value);
   const kept = audienceSchema.safeParse(jar.get(AUDIENCE_COOKIE)?.value);
@@ -43,6 +44,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           visitor={{ email: user?.email ?? null }}
           audience={user?.audience ?? (kept.success ? kept.data : null)}
           theme={theme}
+          nonce={nonce}
           titles={cardTitles()}
         >
           {children}

@@ -105,7 +105,12 @@ function workerNameOf(dataDir: string): string {
 
 async function main(root: string): Promise<void> {
   const settings = parseSettings(process.env);
-  const { DATA_DIR, PORT } = settings;
+  const { DATA_DIR, PORT, EVLF_TEST_UNSAFE } = settings;
+  if (EVLF_TEST_UNSAFE !== undefined) {
+    throw new StartFailure(
+      `EVLF_TEST_UNSAFE switches the protection "${EVLF_TEST_UNSAFE}" off and is for npm run test:security alone: unset it.`,
+    );
+  }
   await step("machine", async (say) => {
     const node = checkNode();
     await mustBeFree(PORT);
@@ -158,7 +163,10 @@ async function main(root: string): Promise<void> {
   undo.push(() => worker.stop());
   const web = supervise({
     name: "web server",
-    args: [path.join(root, "node_modules/next/dist/bin/next"), "start", "-p", String(PORT)],
+    args: [
+      ...["--import", path.join(root, "scripts/start/peer-address.mjs")],
+      ...[path.join(root, "node_modules/next/dist/bin/next"), "start", "-p", String(PORT)],
+    ],
     cwd: root,
     env,
     logFile: logFile(DATA_DIR, "web"),
@@ -177,6 +185,13 @@ async function main(root: string): Promise<void> {
     say(`${model.name} ${model.version} is warm`);
   });
   process.stdout.write(`\nOpen http://localhost:${PORT}\n`);
+  const { makeFirstAdminCode } = await import("@/lib/server/users/first-admin");
+  const code = await makeFirstAdminCode();
+  if (code !== null) {
+    remark(
+      `nobody runs this instance yet: on the account page, ${code} makes one account its admin`,
+    );
+  }
   undo.push(fetchSamplesOnce(root, DATA_DIR, logFile(DATA_DIR, "samples")));
 }
 

@@ -71,6 +71,11 @@ function training(): Tally {
   return settle(readJunit(path), 0);
 }
 
+/** The short size; `npm run test:security -- --controls` is the whole. */
+function security(): Tally {
+  return check("tsx", ["--conditions=react-server", "tests/security/run.ts", "--short"]);
+}
+
 function browser(): Tally {
   const model = env.EVLF_MODEL_DIR ?? join(root, "models/evlf-mini");
   if (!existsSync(join(model, "model.json"))) {
@@ -94,6 +99,7 @@ const steps: Record<string, () => Tally> = {
   unit,
   training,
   build: () => check("next", ["build"]),
+  security,
   e2e: browser,
 };
 

@@ -18,15 +18,18 @@ const emailSchema = z
   .string()
   .trim()
   .toLowerCase()
+  .max(254, { message: "That e-mail address is too long." })
   .pipe(z.email({ message: "That does not look like an e-mail address." }));
+
+const newPasswordSchema = z
+  .string()
+  .min(12, { message: "A password has at least 12 characters." })
+  .max(200, { message: "A password has at most 200 characters." });
 
 /** POST /api/account: signs up and signs in, 201 with Me. A guest keeps chats and pictures. */
 export const signUpSchema = z.object({
   email: emailSchema,
-  password: z
-    .string()
-    .min(12, { message: "A password has at least 12 characters." })
-    .max(200, { message: "A password has at most 200 characters." }),
+  password: newPasswordSchema,
   name: z.string().trim().max(80).optional(),
 });
 export type SignUp = z.infer<typeof signUpSchema>;
@@ -37,6 +40,28 @@ export type SignUp = z.infer<typeof signUpSchema>;
  */
 export const signInSchema = z.object({ email: emailSchema, password: z.string().min(1).max(200) });
 export type SignIn = z.infer<typeof signInSchema>;
+
+/** PATCH /api/account: another password; answers how many other browsers were signed out. */
+export const changePasswordSchema = z.object({
+  current: z.string().min(1).max(200),
+  password: newPasswordSchema,
+});
+export type ChangePassword = z.infer<typeof changePasswordSchema>;
+
+/** GET /api/sessions: where this person is signed in. DELETE /api/sessions/:id ends one (204). */
+export type SessionInfo = {
+  id: string;
+  createdAt: string;
+  address: string | null;
+  /** What that browser calls itself. */
+  agent: string | null;
+  /** The browser that asks. */
+  current: boolean;
+};
+
+/** POST /api/admin: the code that `npm start` printed makes this account the first admin (204). */
+export const becomeAdminSchema = z.object({ code: z.string().trim().min(1).max(100) });
+export type BecomeAdmin = z.infer<typeof becomeAdminSchema>;
 
 /** PATCH /api/chats/:id. */
 export const renameChatSchema = z.object({ title: z.string().trim().min(1).max(120) });

@@ -19,6 +19,16 @@ const concurrency = z.coerce
   .min(1, { message: "a number from 1 to 64 is needed" })
   .max(64, { message: "a number from 1 to 64 is needed" });
 
+const proxies = z.coerce
+  .number({ message: "a number from 0 to 9 is needed" })
+  .int({ message: "a number from 0 to 9 is needed" })
+  .min(0, { message: "a number from 0 to 9 is needed" })
+  .max(9, { message: "a number from 0 to 9 is needed" });
+
+/** What the security tests can switch off, one at a time, to see that they notice. */
+export const PROTECTIONS = ["owner", "origin", "session", "policy", "limit"] as const;
+export type Protection = (typeof PROTECTIONS)[number];
+
 const settingsSchema = z.object({
   PORT: optional(port).transform((value) => value ?? 3000),
   DATA_DIR: optional(z.string()).transform((value) =>
@@ -36,7 +46,11 @@ const settingsSchema = z.object({
     z.enum(["auto", "cpu", "cuda", "webgpu"], { message: "auto, cpu, cuda or webgpu is needed" }),
   ).transform((value) => value ?? "auto"),
   TURN_CONCURRENCY: optional(concurrency).transform((value) => value ?? 8),
+  TRUSTED_PROXIES: optional(proxies).transform((value) => value ?? 0),
   WORKER_NAME: optional(z.string().max(80)),
+  EVLF_TEST_UNSAFE: optional(
+    z.enum(PROTECTIONS, { message: `for tests alone: ${PROTECTIONS.join(", ")}` }),
+  ),
   LOG_LEVEL: optional(
     z.enum(["debug", "info", "warn", "error"], { message: "debug, info, warn or error is needed" }),
   ).transform((value) => value ?? "info"),

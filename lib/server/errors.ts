@@ -9,6 +9,7 @@ import { VlmError, type VlmErrorCode } from "@/lib/vlm/errors";
  * - wrong-credentials: e-mail and password don't belong together.
  * - foreign-origin: a page of another site sent the request.
  * - not-found: no such thing, or it belongs to somebody else.
+ * - common-password: a new password is one that many people use.
  * - email-taken: an account with this e-mail exists.
  * - too-many-pinned: as many chats are pinned as may be.
  * - turn-running: the chat's last question is still being answered.
@@ -28,6 +29,7 @@ export const HTTP_STATUS = {
   "wrong-credentials": 401,
   "foreign-origin": 403,
   "not-found": 404,
+  "common-password": 400,
   "email-taken": 409,
   "too-many-pinned": 409,
   "turn-running": 409,
@@ -79,7 +81,9 @@ export class AppError extends Error {
 }
 
 /** The answer for what is not there or not theirs: the two must look the same. */
-export const notFound = (what: "chat" | "picture" | "answer" | "sample" | "card"): AppError =>
+export const notFound = (
+  what: "chat" | "picture" | "answer" | "sample" | "card" | "session",
+): AppError =>
   new AppError("not-found", `There is no such ${what} here, or it belongs to somebody else.`);
 
 const codeOf = (error: unknown): string => {

@@ -3,10 +3,15 @@ import type { NextRequest } from "next/server";
 import type { z } from "zod";
 import type { ErrorAnswer } from "@/lib/contracts/api";
 import { readBytes, readJson } from "./body";
+import { asCaller } from "./caller";
+import { callerOf } from "./caller-of";
 import { AppError, quotable, toAppError } from "./errors";
-import { type Limit, takeFromLimit } from "./limit";
+import { takeFromLimit } from "./limit";
+import type { NamedLimit } from "./limits";
 import { log } from "./log";
 import { type Owned, owned } from "./owner";
+import { takeFromSharedLimit } from "./shared-limit";
+import { switchedOff } from "./switched-off";
 import { type CurrentUser, currentUser } from "./users/current-user";
 import { makeGuest } from "./users/guest";
 
@@ -25,7 +30,7 @@ type UserFor<U extends UserRule> = U extends "guest" | "required"
 export type GuardOptions<U extends UserRule, P, B, Q> = {
   user: U;
   /** How often one person (or, without one, one address) may call; the name groups routes. */
-  limit: Limit & { name: string };
+  limit: NamedLimit;
   params?: z.ZodType<P>;
   query?: z.ZodType<Q>;
   /** A JSON body of this form, up to 64 kB. */
@@ -52,13 +57,14 @@ const READS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** A browser says where a request comes from; one that a foreign page sent is refused. */
 function refuseForeign(request: NextRequest): void {
-  if (READS.has(request.method)) return;
+  if (READS.has(request.method) || switchedOff("origin")) return;
   const origin = request.headers.get("origin");
   const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
   const site = request.headers.get("sec-fetch-site");
   const foreign =
     (origin !== null && (!URL.canParse(origin) || new URL(origin).host !== host)) ||
-    site === "cross-site";
+    site === "cross-site" ||
+    site === "same-site";
   if (foreign) {
     throw new AppError("foreign-origin", "Another site sent this request, so it was refused.");
   }
@@ -75,20 +81,26 @@ async function findUser(rule: UserRule): Promise<CurrentUser | null> {
   throw new AppError("unauthenticated", "Sign in, or ask a first question, to see this.");
 }
 
-const addressOf = (request: NextRequest): string =>
-  request.headers.get("x-forwarded-for")?.split(",")[0]?.trim() ?? "unknown";
+function tooOften(wait: number): AppError {
+  const when = wait < 120 ? `${wait} seconds` : `${Math.ceil(wait / 60)} minutes`;
+  const sentence = `That was too often. Try again in ${when}.`;
+  return new AppError("rate-limited", sentence, undefined, { retryAfterSeconds: wait });
+}
 
-function applyLimit(request: NextRequest, limit: Limit & { name: string }, who: string | null) {
-  const wait = takeFromLimit(`${limit.name}:${who ?? addressOf(request)}`, limit);
-  if (wait === 0) return;
-  throw new AppError(
-    "rate-limited",
-    `That was too often. Try again in ${wait} seconds.`,
-    undefined,
-    {
-      retryAfterSeconds: wait,
-    },
-  );
+/** What all web servers count together, by address; before a guest is made. */
+async function applyAddressLimit(limit: NamedLimit, address: string): Promise<void> {
+  if (limit.perAddress === undefined || switchedOff("limit")) return;
+  const { name, windowMs, perAddress: max } = limit;
+  const wait = await takeFromSharedLimit(`${name}@${address}`, { max, windowMs });
+  if (wait > 0) throw tooOften(wait);
+}
+
+async function applyLimit(limit: NamedLimit, user: string | null, address: string): Promise<void> {
+  if (switchedOff("limit")) return;
+  const key = `${limit.name}:${user ?? address}`;
+  const shared = limit.perAddress !== undefined && user !== null;
+  const wait = shared ? await takeFromSharedLimit(key, limit) : takeFromLimit(key, limit);
+  if (wait > 0) throw tooOften(wait);
 }
 
 function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
@@ -130,28 +142,33 @@ export function guard<U extends UserRule, P = undefined, B = undefined, Q = unde
   options: GuardOptions<U, P, B, Q>,
   handler: (input: GuardInput<U, P, B, Q>) => Promise<unknown>,
 ): Handler {
+  const answer: Handler = async (request, context) => {
+    refuseForeign(request);
+    const { address } = callerOf(request.headers);
+    const params = parse(options.params, await context.params);
+    const query = parse(options.query, Object.fromEntries(new URL(request.url).searchParams));
+    await applyAddressLimit(options.limit, address);
+    const user = await findUser(options.user);
+    await applyLimit(options.limit, user?.id ?? null, address);
+    if (options.owns !== undefined) await owned(options.owns, params, user?.id ?? null);
+    const body = options.body === undefined ? undefined : await readJson(request);
+    const bytes =
+      options.maxBytes === undefined
+        ? new Uint8Array()
+        : await readBytes(request, options.maxBytes);
+    const result = await handler({
+      request,
+      user: user as UserFor<U>,
+      params,
+      query,
+      body: parse(options.body, body),
+      bytes,
+    });
+    return result instanceof Response ? result : Response.json(result);
+  };
   return async (request, context) => {
     try {
-      refuseForeign(request);
-      const params = parse(options.params, await context.params);
-      const query = parse(options.query, Object.fromEntries(new URL(request.url).searchParams));
-      const user = await findUser(options.user);
-      applyLimit(request, options.limit, user?.id ?? null);
-      if (options.owns !== undefined) await owned(options.owns, params, user?.id ?? null);
-      const body = options.body === undefined ? undefined : await readJson(request);
-      const bytes =
-        options.maxBytes === undefined
-          ? new Uint8Array()
-          : await readBytes(request, options.maxBytes);
-      const result = await handler({
-        request,
-        user: user as UserFor<U>,
-        params,
-        query,
-        body: parse(options.body, body),
-        bytes,
-      });
-      return result instanceof Response ? result : Response.json(result);
+      return await asCaller(callerOf(request.headers), () => answer(request, context));
     } catch (error) {
       if (isRedirect(error)) throw error;
       return errorResponse(error);

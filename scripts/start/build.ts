@@ -9,6 +9,7 @@ const SOURCES = [
   "public",
   "prisma/schema",
   "next.config.js",
+  "proxy.ts",
   "package.json",
   "postcss.config.mjs",
 ];

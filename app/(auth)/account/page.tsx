@@ -8,5 +8,5 @@ export const metadata: Metadata = { title: "Account" };
 export default async function AccountPage() {
   const user = await currentUser();
   if (user === null || user.email === null) redirect("/sign-in");
-  return <AccountScreen email={user.email} />;
+  return <AccountScreen email={user.email} admin={user.role === "admin"} />;
 }

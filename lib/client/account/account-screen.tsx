@@ -1,14 +1,19 @@
 "use client";
 
 import { LogOut } from "lucide-react";
+import { useState } from "react";
+import { AdminForm } from "@/lib/client/account/admin-form";
 import { enter } from "@/lib/client/account/enter";
+import { PasswordForm } from "@/lib/client/account/password-form";
+import { SessionList } from "@/lib/client/account/session-list";
 import { signOut } from "@/lib/client/api/account";
 import { useAction } from "@/lib/client/shell/use-action";
 import { AudienceChoice } from "@/lib/client/start/audience-choice";
 import { Button } from "@/lib/client/ui/button";
 
-/** What an account is: its e-mail, for whom answers are written, and the way out. */
-export function AccountScreen({ email }: { email: string }) {
+/** What an account is: its e-mail, where it is signed in, its password, and the way out. */
+export function AccountScreen({ email, admin }: { email: string; admin: boolean }) {
+  const [changes, setChanges] = useState(0);
   const { busy, error, run } = useAction();
   const leave = async () => {
     if (await run(signOut)) enter("/");
@@ -23,6 +28,8 @@ export function AccountScreen({ email }: { email: string }) {
           </p>
         </header>
         <AudienceChoice />
+        <SessionList changes={changes} />
+        <PasswordForm onChanged={() => setChanges((count) => count + 1)} />
         <section aria-labelledby="kept" className="grid gap-1">
           <h2 id="kept" className="text-label font-medium">
             What is kept
@@ -32,6 +39,7 @@ export function AccountScreen({ email }: { email: string }) {
             at once. The password is kept as a hash that cannot be read back.
           </p>
         </section>
+        <AdminForm admin={admin} />
         <div className="grid gap-2">
           {error !== null && (
             <p role="alert" className="text-danger">

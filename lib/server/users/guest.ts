@@ -1,14 +1,12 @@
 import "server-only";
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { cookies, headers } from "next/headers";
+import { currentCaller } from "../caller";
 import { db } from "../db";
+import { hashToken } from "./hash-token";
 
 export const GUEST_COOKIE = "evlf-guest";
 const GUEST_DAYS = 90;
-
-/** Only the hash is stored: who reads the table can't become a guest. */
-export const hashToken = (token: string): string =>
-  createHash("sha256").update(token).digest("base64url");
 
 /** The guest that a cookie's token belongs to, or null. */
 export async function findGuest(token: string | undefined): Promise<{ id: string } | null> {
@@ -26,7 +24,10 @@ export async function makeGuest(): Promise<{ id: string }> {
   const token = randomBytes(32).toString("base64url");
   const expires = new Date(Date.now() + GUEST_DAYS * 86_400_000);
   const user = await db().user.create({
-    data: { guest: true, sessions: { create: { sessionToken: hashToken(token), expires } } },
+    data: {
+      guest: true,
+      sessions: { create: { sessionToken: hashToken(token), expires, ...currentCaller() } },
+    },
     select: { id: true },
   });
   const jar = await cookies();

@@ -1,8 +1,9 @@
 import "server-only";
 import { hash, verify } from "@node-rs/argon2";
+import { recordAudit } from "../audit/record-audit";
 import { db } from "../db";
 import { AppError } from "../errors";
-import { takeFromLimit } from "../limit";
+import { takeFromSharedLimit } from "../shared-limit";
 
 /** argon2id with the memory and passes that OWASP's password storage sheet names first. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -21,7 +22,7 @@ export async function checkPassword(
   email: string,
   password: string,
 ): Promise<{ id: string; email: string; name: string | null } | null> {
-  const wait = takeFromLimit(`password:${email}`, { max: 10, windowMs: 600_000 });
+  const wait = await takeFromSharedLimit(`password:${email}`, { max: 10, windowMs: 600_000 });
   if (wait > 0) {
     throw new AppError(
       "rate-limited",
@@ -36,6 +37,14 @@ export async function checkPassword(
   });
   decoy ??= hashPassword("a password that nobody has");
   const right = await verify(user?.passwordHash ?? (await decoy), password);
-  if (user === null || user.passwordHash === null || !right) return null;
+  if (user === null || user.passwordHash === null || !right) {
+    if (user !== null) await auditRefusal(user.id);
+    return null;
+  }
   return { id: user.id, email, name: user.name };
+}
+
+/** A wrong password for an account that there is. What e-mail was tried else is nobody's row. */
+async function auditRefusal(userId: string): Promise<void> {
+  await db().$transaction((tx) => recordAudit(tx, { userId, action: "sign-in-refused" }));
 }

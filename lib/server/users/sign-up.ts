@@ -4,6 +4,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import { recordAudit } from "../audit/record-audit";
 import { db } from "../db";
 import { AppError } from "../errors";
+import { refuseCommonPassword } from "./common-password";
 import { type CurrentUser, readUser, toMe } from "./current-user";
 import { forgetGuest } from "./guest";
 import { hashPassword } from "./password";
@@ -13,9 +14,10 @@ import { openBrowserSession } from "./sign-in";
  * Makes an account and signs this browser in. A guest becomes the account: the row stays, and with
  * it every chat and picture; the guest's cookie stops working.
  *
- * @throws AppError email-taken.
+ * @throws AppError email-taken or common-password.
  */
 export async function signUp(current: CurrentUser | null, input: SignUp): Promise<Me> {
+  refuseCommonPassword(input.password);
   const passwordHash = await hashPassword(input.password);
   const account = { email: input.email, passwordHash, name: input.name ?? null, guest: false };
   const guestId = current?.guest === true ? current.id : null;

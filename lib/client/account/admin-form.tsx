@@ -1,0 +1,48 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { becomeAdmin } from "@/lib/client/api/account";
+import { useAction } from "@/lib/client/shell/use-action";
+import { Button } from "@/lib/client/ui/button";
+import { Field } from "@/lib/client/ui/field";
+
+/** Takes the code that the server printed at its start and makes this account its admin. */
+export function AdminForm({ admin }: { admin: boolean }) {
+  const [code, setCode] = useState("");
+  const [is, setIs] = useState(admin);
+  const { busy, error, run } = useAction();
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (await run(() => becomeAdmin({ code }))) setIs(true);
+  };
+  if (is)
+    return (
+      <p>This account is an admin. An admin sees nobody else's chats and nobody else's pictures.</p>
+    );
+  return (
+    <details>
+      <summary className="cursor-pointer text-label text-quiet">
+        You run this server and have its code?
+      </summary>
+      <form className="mt-3 grid gap-4" onSubmit={(event) => void submit(event)}>
+        <Field
+          label="Code"
+          required
+          maxLength={100}
+          autoComplete="off"
+          hint="The server prints it when it starts, until there is an admin."
+          value={code}
+          onChange={(event) => setCode(event.target.value)}
+        />
+        {error !== null && (
+          <p role="alert" className="text-danger">
+            {error}
+          </p>
+        )}
+        <Button type="submit" className="justify-self-start" disabled={busy}>
+          Make this account the admin
+        </Button>
+      </form>
+    </details>
+  );
+}

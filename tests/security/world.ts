@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import sharp from "sharp";
+import type { SessionInfo } from "@/lib/contracts/account";
+import { type Answer, cookiesOf, type Init, send } from "./send";
+
+export const ACTORS = ["owner", "other", "guest", "signed out", "revoked", "admin"] as const;
+export type Actor = (typeof ACTORS)[number];
+
+const PASSWORD = "seven herons over the lake";
+
+/** Everybody and the owner's things, made over HTTP as a browser would make them. */
+export type World = {
+  base: string;
+  cookie: Record<Actor, string>;
+  email: Record<"owner" | "other" | "revoked" | "admin", string>;
+  password: string;
+  chat: string;
+  image: string;
+  turn: string;
+  /** A session of the owner's in another browser. */
+  session: string;
+  png: Buffer;
+  /** Words and ids that nobody but the owner may find in an answer. */
+  secrets: string[];
+  as: (actor: Actor, path: string, init?: Init) => Promise<Answer>;
+};
+
+export const json = <T>(answer: Answer): T => JSON.parse(answer.text) as T;
+
+function must(answer: Answer, status: number, what: string): Answer {
+  if (answer.status !== status)
+    throw new Error(`${what} answered ${answer.status} instead of ${status}: ${answer.text}`);
+  return answer;
+}
+
+/** A question as the browser sends it. */
+export const questionOf = (text: string, imageIds: string[] = []) => ({
+  ...{ messageId: randomUUID(), text, imageIds, audience: "patient" },
+});
+
+export async function signUp(base: string, email: string, password = PASSWORD): Promise<string> {
+  const body = { email, password };
+  const answer = await send(base, "/api/account", { method: "POST", body });
+  return cookiesOf(must(answer, 201, "signing up"));
+}
+
+async function ownThings(base: string, cookie: string, marker: string, png: Buffer) {
+  const init = { method: "POST", cookie };
+  const stored = await send(base, "/api/images", { ...init, body: png });
+  const image = json<{ id: string }>(must(stored, 201, "an upload")).id;
+  const chat = randomUUID();
+  const body = questionOf(`What does ${marker} show?`, [image]);
+  const asked = await send(base, `/api/chats/${chat}/turns`, { ...init, body });
+  const turn = json<{ turnId: string }>(must(asked, 202, "a question")).turnId;
+  return { chat, image, turn };
+}
+
+/** Makes the people and the owner's chat, picture and turn. */
+export async function makeWorld(base: string): Promise<World> {
+  const run = randomUUID().slice(0, 8);
+  const marker = `quagga-${run}`;
+  const mail = (who: string): string => `${who}-${run}@example.org`;
+  const email = {
+    ...{ owner: mail("owner"), other: mail("other") },
+    ...{ revoked: mail("revoked"), admin: mail("admin") },
+  };
+  const { db } = await import("@/lib/server/db");
+  const owner = await signUp(base, email.owner);
+  const second = { method: "POST", body: { email: email.owner, password: PASSWORD } };
+  const elsewhere = cookiesOf(must(await send(base, "/api/session", second), 200, "signing in"));
+  const sessions = await send(base, "/api/sessions", { cookie: elsewhere });
+  const session = json<SessionInfo[]>(must(sessions, 200, "sessions")).find((row) => row.current);
+  const other = await signUp(base, email.other);
+  const revoked = await signUp(base, email.revoked);
+  await db().session.deleteMany({ where: { user: { email: email.revoked } } });
+  const admin = await signUp(base, email.admin);
+  await db().user.update({ where: { email: email.admin }, data: { role: "admin" } });
+  const audience = { method: "PATCH", body: { audience: "student" } };
+  const guest = cookiesOf(must(await send(base, "/api/me", audience), 200, "becoming a guest"));
+  const colour = { r: 90, g: 120, b: Math.floor(Math.random() * 255) };
+  const png = await sharp({ create: { width: 96, height: 64, channels: 3, background: colour } })
+    .png()
+    .toBuffer();
+  const things = await ownThings(base, owner, marker, png);
+  const cookie = { owner, other, guest, "signed out": "", revoked, admin };
+  return {
+    ...{ base, cookie, email, password: PASSWORD, png, ...things },
+    session: session?.id ?? "",
+    secrets: [marker, email.owner],
+    as: (actor, path, init = {}) => send(base, path, { ...init, cookie: cookie[actor] }),
+  };
+}
