@@ -19,6 +19,8 @@ export type ChatSession = {
   audience: Audience;
   /** Whether the messages have been read from the server or begun here. */
   loaded: boolean;
+  /** Ids of the versions of each message of the branch that has several (ChatDetail.siblings). */
+  siblings: Record<string, string[]>;
 };
 
 const KEPT = 20;
@@ -35,6 +37,7 @@ export function chatSession(id: string, audience: Audience): ChatSession {
     started: 0,
     audience,
     loaded: false,
+    siblings: {},
     chat: new Chat<EvlfMessage>({
       id,
       generateId: () => crypto.randomUUID(),

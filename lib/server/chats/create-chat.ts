@@ -1,6 +1,6 @@
 import "server-only";
 import type { Tx } from "../db";
-import { notFound } from "../errors";
+import { holdChat } from "./hold-chat";
 
 const TITLE_LENGTH = 60;
 
@@ -27,8 +27,5 @@ export async function openChat(
     data: [{ id, userId, title: titleFor(question) }],
     skipDuplicates: true,
   });
-  const [chat] = await tx.$queryRaw<{ userId: string; leafId: string | null }[]>`
-    SELECT user_id::text AS "userId", leaf_id::text AS "leafId" FROM chat WHERE id = ${id}::uuid FOR UPDATE`;
-  if (chat === undefined || chat.userId !== userId) throw notFound("chat");
-  return { leafId: chat.leafId };
+  return await holdChat(tx, { chatId: id, userId });
 }

@@ -1,9 +1,9 @@
 import "server-only";
 import type { ChatDetail } from "@/lib/contracts/api";
-import { db } from "../db";
+import { db, type Tx } from "../db";
 import { notFound } from "../errors";
 import { messageForReader } from "../turns/for-reader";
-import { branchOf, MESSAGE, toMessage } from "./messages";
+import { branchOf, MESSAGE, siblingsOf, toMessage } from "./messages";
 
 /**
  * A chat with the branch that its leaf ends. The answer of a running turn has no parts yet: they
@@ -13,25 +13,29 @@ import { branchOf, MESSAGE, toMessage } from "./messages";
  */
 export async function getChat(userId: string, id: string): Promise<ChatDetail> {
   // One snapshot, so that a turn can't end between its row and its message.
-  return await db().$transaction(
-    async (tx) => {
-      const chat = await tx.chat.findUnique({
-        where: { id, userId },
-        select: { id: true, title: true, leafId: true },
-      });
-      if (chat === null) throw notFound("chat");
-      const rows = await tx.message.findMany({ where: { chatId: id }, select: MESSAGE });
-      const active = await tx.turn.findFirst({
-        where: { chatId: id, state: { in: ["queued", "running"] } },
-        select: { id: true },
-      });
-      return {
-        id: chat.id,
-        title: chat.title,
-        messages: branchOf(rows, chat.leafId).map(toMessage).map(messageForReader),
-        activeTurnId: active?.id ?? null,
-      };
-    },
-    { isolationLevel: "RepeatableRead" },
-  );
+  return await db().$transaction((tx) => readChat(tx, userId, id), {
+    isolationLevel: "RepeatableRead",
+  });
+}
+
+/** The same within a transaction of the caller's. */
+export async function readChat(tx: Tx, userId: string, id: string): Promise<ChatDetail> {
+  const chat = await tx.chat.findUnique({
+    where: { id, userId },
+    select: { id: true, title: true, leafId: true },
+  });
+  if (chat === null) throw notFound("chat");
+  const rows = await tx.message.findMany({ where: { chatId: id }, select: MESSAGE });
+  const active = await tx.turn.findFirst({
+    where: { chatId: id, state: { in: ["queued", "running"] } },
+    select: { id: true },
+  });
+  const branch = branchOf(rows, chat.leafId);
+  return {
+    id: chat.id,
+    title: chat.title,
+    messages: branch.map(toMessage).map(messageForReader),
+    activeTurnId: active?.id ?? null,
+    siblings: siblingsOf(rows, branch),
+  };
 }
