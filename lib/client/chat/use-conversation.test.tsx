@@ -39,7 +39,7 @@ const ANSWER: EvlfChunk[] = [
 ];
 
 const stored = (chatId: string, messages: EvlfMessage[], activeTurnId: string | null = null) =>
-  Response.json({ id: chatId, title: "Lungs", messages, activeTurnId });
+  Response.json({ id: chatId, title: "Lungs", messages, activeTurnId, siblings: {} });
 
 const words = (messages: EvlfMessage[]) =>
   messages.map((message) => message.parts.map((part) => (part.type === "text" ? part.text : "")));

@@ -207,10 +207,12 @@ export function useConversation(options: ConversationOptions) {
       setTrouble(null);
       expectTurn(session);
       const before = session.started;
+      const kept = session.chat.messages;
       await session.chat.regenerate({ messageId: message.id, body: { turnId } });
       if (session.chat.status === "error" && session.started === before) {
         const failed = troubleOf(session.chat.error, "action");
         session.chat.clearError();
+        session.chat.messages = kept;
         await load(session).catch(() => undefined);
         setStopping(false);
         setTrouble(failed);

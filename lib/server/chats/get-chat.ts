@@ -6,8 +6,8 @@ import { messageForReader } from "../turns/for-reader";
 import { branchOf, MESSAGE, siblingsOf, toMessage } from "./messages";
 
 /**
- * A chat with the branch that its leaf ends. The answer of a running turn has no parts yet: they
- * come whole from the turn's stream.
+ * A chat with the branch that its leaf ends. The answer of a running turn has no parts yet, or
+ * where it is continued those from before: all of them come whole from the turn's stream.
  *
  * @throws AppError not-found.
  */
@@ -25,17 +25,23 @@ export async function readChat(tx: Tx, userId: string, id: string): Promise<Chat
     select: { id: true, title: true, leafId: true },
   });
   if (chat === null) throw notFound("chat");
-  const rows = await tx.message.findMany({ where: { chatId: id }, select: MESSAGE });
+  const nodes = await tx.message.findMany({
+    where: { chatId: id },
+    select: { id: true, parentId: true, createdAt: true },
+  });
+  const branch = branchOf(nodes, chat.leafId);
+  // Only the branch is read whole: other versions may be many.
+  const ids = branch.map((node) => node.id);
+  const rows = await tx.message.findMany({ where: { id: { in: ids } }, select: MESSAGE });
   const active = await tx.turn.findFirst({
     where: { chatId: id, state: { in: ["queued", "running"] } },
     select: { id: true },
   });
-  const branch = branchOf(rows, chat.leafId);
   return {
     id: chat.id,
     title: chat.title,
-    messages: branch.map(toMessage).map(messageForReader),
+    messages: branchOf(rows, chat.leafId).map(toMessage).map(messageForReader),
     activeTurnId: active?.id ?? null,
-    siblings: siblingsOf(rows, branch),
+    siblings: siblingsOf(nodes, branch),
   };
 }

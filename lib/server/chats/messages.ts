@@ -34,9 +34,12 @@ export function toMessage(row: MessageRow): EvlfMessage {
 }
 
 /** The branch that ends at `leafId`, root first. A chain that leaves the rows ends there. */
-export function branchOf(rows: MessageRow[], leafId: string | null): MessageRow[] {
+export function branchOf<T extends Pick<MessageRow, "id" | "parentId">>(
+  rows: readonly T[],
+  leafId: string | null,
+): T[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const branch: MessageRow[] = [];
+  const branch: T[] = [];
   for (let id = leafId; id !== null; ) {
     const row = byId.get(id);
     if (row === undefined) break;
