@@ -168,7 +168,8 @@ test("a stopped answer goes on where it was, and reads as the answer that was ne
     )
     .toBe(1);
   expect(textOf(await storedAnswer(page))).toBe(whole);
-  expect(growth(seen.filter((each) => each !== ""), words)).toEqual([]);
+  const drawn = seen.filter((each) => each !== "");
+  expect(growth(drawn, words)).toEqual([]);
   await page.reload();
   await expect.poll(() => wordsOf(lastAnswer(page))).toBe(words);
   await expect(versions(lastAnswer(page), "answer")).toContainText("2 / 2");
