@@ -38,8 +38,8 @@ async function warm(evlf: Evlf): Promise<void> {
 
 const converseWith =
   (evlf: Evlf): Converse =>
-  ({ messages, audience, imageBytes, signal }) =>
-    evlf.converse({ messages, audience, image: imageBytes, abortSignal: signal });
+  ({ imageBytes, signal, ...asked }) =>
+    evlf.converse({ ...asked, image: imageBytes, abortSignal: signal });
 
 async function main(): Promise<void> {
   const settings = env();

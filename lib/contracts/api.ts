@@ -42,7 +42,19 @@ export type ChatDetail = {
   messages: EvlfMessage[];
   /** The turn that runs or waits now: follow GET /api/turns/:id/stream. */
   activeTurnId: string | null;
+  /**
+   * For each message of the branch that has siblings: ids of all of them, itself among them,
+   * oldest first.
+   */
+  siblings: Record<string, string[]>;
 };
+
+/**
+ * PUT /api/chats/:id/leaf: turns the chat to the branch through this message that was read last,
+ * or that is newest. Answers ChatDetail.
+ */
+export const turnToSchema = z.object({ messageId: z.uuid() });
+export type TurnTo = z.infer<typeof turnToSchema>;
 
 /** POST /api/chats/:id/turns. The chat is made if the id (a UUID from the browser) is new. */
 export const startTurnSchema = z.object({
@@ -50,6 +62,11 @@ export const startTurnSchema = z.object({
   text: z.string().trim().min(1).max(4000),
   imageIds: z.array(z.string()).max(4),
   audience: audienceSchema,
+  /**
+   * The answer that the question comes after; null: none, it opens the chat. An edited question
+   * names what the old one came after. Left out: the end of the branch last read.
+   */
+  after: z.uuid().nullable().optional(),
 });
 export type StartTurn = z.infer<typeof startTurnSchema>;
 export type StartedTurn = { turnId: string; chatId: string; assistantMessageId: string };

@@ -13,7 +13,9 @@ import { VlmError, type VlmErrorCode } from "@/lib/vlm/errors";
  * - email-taken: an account with this e-mail exists.
  * - too-many-pinned: as many chats are pinned as may be.
  * - turn-running: the chat's last question is still being answered.
- * - turn-ended: a stop or retry that comes too late or too early.
+ * - turn-ended: the answer is in no state for what was asked of it.
+ * - model-changed: a continued answer does not come out as it was shown before.
+ * - too-many-versions: a question, or an answer, has as many siblings as it may.
  * - log-gone: the turn ended over ten minutes ago and only part of its log was asked for.
  * - body-too-large: more bytes than the route takes.
  * - rate-limited: too many requests of this kind in a short time.
@@ -34,6 +36,8 @@ export const HTTP_STATUS = {
   "too-many-pinned": 409,
   "turn-running": 409,
   "turn-ended": 409,
+  "model-changed": 409,
+  "too-many-versions": 409,
   "log-gone": 410,
   "body-too-large": 413,
   "rate-limited": 429,
@@ -82,7 +86,7 @@ export class AppError extends Error {
 
 /** The answer for what is not there or not theirs: the two must look the same. */
 export const notFound = (
-  what: "chat" | "picture" | "answer" | "sample" | "card" | "session",
+  what: "chat" | "message" | "picture" | "answer" | "sample" | "card" | "session",
 ): AppError =>
   new AppError("not-found", `There is no such ${what} here, or it belongs to somebody else.`);
 

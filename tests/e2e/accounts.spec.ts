@@ -94,6 +94,9 @@ test("two people cannot see each other's chats or pictures", async ({ page, brow
   }
   expect((await other.request.post(`/api/turns/${turn}/stop`)).status()).toBe(404);
   expect((await other.request.post(`/api/turns/${turn}/retry`)).status()).toBe(404);
+  expect((await other.request.post(`/api/turns/${turn}/continue`)).status()).toBe(404);
+  const leaf = { data: { messageId: crypto.randomUUID() } };
+  expect((await other.request.put(`/api/chats/${id}/leaf`, leaf)).status()).toBe(404);
   expect(
     (await other.request.patch(`/api/chats/${id}`, { data: { title: "mine now" } })).status(),
   ).toBe(404);

@@ -56,6 +56,22 @@ export const box = (page: Page, id: number): Locator =>
 export const markList = (page: Page): Locator => page.getByRole("region", { name: "Marks" });
 export const note = (answer: Locator, kind: string): Locator =>
   answer.locator(`[data-note="${kind}"]`);
+/** The versions of a message: a group that says which of how many is shown. */
+export const versions = (message: Locator, what: "question" | "answer"): Locator =>
+  message.getByRole("group", { name: new RegExp(`^Version \\d+ of \\d+ of this ${what}$`) });
+export const previousVersion = (message: Locator): Locator =>
+  message.getByRole("button", { name: /^Previous version of the/ });
+export const nextVersion = (message: Locator): Locator =>
+  message.getByRole("button", { name: /^Next version of the/ });
+export const editButton = (message: Locator): Locator =>
+  message.getByRole("button", { name: "Edit the question" });
+export const againButton = (message: Locator): Locator =>
+  message.getByRole("button", { name: "Answer again" });
+export const continueButton = (message: Locator): Locator =>
+  message.getByRole("button", { name: "Continue", exact: true });
+export const editBox = (page: Page): Locator =>
+  page.getByRole("textbox", { name: "The edited question" });
+
 export const chatLinks = (page: Page): Locator =>
   page.getByRole("navigation", { name: "Chats" }).getByRole("link");
 

@@ -48,3 +48,8 @@ export function archiveChat(id: string, archived: boolean): Promise<void> {
 export function startTurn(chatId: string, turn: StartTurn): Promise<StartedTurn> {
   return callApi<StartedTurn>(`/api/chats/${chatId}/turns`, jsonBody("POST", turn));
 }
+
+/** Turns a chat to the branch through a message; answers the chat as it stands then. */
+export function turnTo(chatId: string, messageId: string): Promise<ChatDetail> {
+  return callApi<ChatDetail>(`/api/chats/${chatId}/leaf`, jsonBody("PUT", { messageId }));
+}

@@ -10,3 +10,8 @@ export function stopTurn(turnId: string): Promise<void> {
 export function retryTurn(turnId: string): Promise<StartedTurn> {
   return callApi<StartedTurn>(`/api/turns/${turnId}/retry`, { method: "POST" });
 }
+
+/** Continues an answer that was stopped or cut off, in the same message. */
+export function continueTurn(turnId: string): Promise<StartedTurn> {
+  return callApi<StartedTurn>(`/api/turns/${turnId}/continue`, { method: "POST" });
+}

@@ -51,6 +51,7 @@ function answer(audience: Audience, revealed = false): EvlfMessage {
 
 function show(message: EvlfMessage, revealed = false) {
   const calls = { onReveal: vi.fn(), onLight: vi.fn(), onMark: vi.fn(), onRetry: vi.fn() };
+  const onContinue = vi.fn();
   const view = render(
     <AssistantMessage
       message={message}
@@ -58,10 +59,17 @@ function show(message: EvlfMessage, revealed = false) {
       restored={false}
       revealed={revealed}
       lit={null}
+      versions={null}
+      onContinue={onContinue}
       {...calls}
     />,
   );
-  return { ...calls, text: () => view.container.textContent ?? "", container: view.container };
+  return {
+    ...calls,
+    onContinue,
+    text: () => view.container.textContent ?? "",
+    container: view.container,
+  };
 }
 
 describe("an answer for a student", () => {

@@ -12,6 +12,7 @@ import { answerWaits, splitForStudent } from "@/lib/client/chat/reveal";
 import { RichText } from "@/lib/client/chat/rich-text";
 import { Sources } from "@/lib/client/chat/sources";
 import { TurnState } from "@/lib/client/chat/turn-state";
+import { Versions, type VersionsControl } from "@/lib/client/chat/versions";
 import { Button } from "@/lib/client/ui/button";
 import type { EvlfMessage } from "@/lib/contracts/message";
 
@@ -26,11 +27,14 @@ export type AssistantMessageProps = {
   onLight: (id: number | null) => void;
   onMark: (mark: PlacedMark) => void;
   onRetry: (() => void) | null;
+  /** Null where a question follows the answer, or another is being written. */
+  onContinue: (() => void) | null;
+  versions: VersionsControl | null;
 };
 
 /** An answer: what was done, the words with their chips, the label, how it ended. */
 export function AssistantMessage(props: AssistantMessageProps) {
-  const { message, running, lit, onLight, onMark, onRetry } = props;
+  const { message, running, lit, onLight, onMark, onRetry, versions } = props;
   const waits = answerWaits(message, props.revealed);
   const text = answerText(message);
   const blocks = useMemo(() => parseMarks(text, running), [text, running]);
@@ -71,9 +75,18 @@ export function AssistantMessage(props: AssistantMessageProps) {
       )}
       {!waits && reading !== null && !running && <ReadingPanel reading={reading} />}
       {!waits && ended && <Sources cards={citedCards(blocks)} />}
-      <TurnState metadata={message.metadata} onRetry={ended ? onRetry : null} />
-      {ended && !waits && (
-        <MessageActions text={text} onAgain={state === "done" ? onRetry : null} />
+      <TurnState
+        metadata={message.metadata}
+        onRetry={ended ? onRetry : null}
+        onContinue={ended && (text !== "" || activities.length > 0) ? props.onContinue : null}
+      />
+      {ended && (!waits || versions !== null) && (
+        <MessageActions
+          text={waits ? "" : text}
+          onAgain={state === "done" && !waits ? onRetry : null}
+        >
+          {versions !== null && <Versions {...versions} id={message.id} what="answer" />}
+        </MessageActions>
       )}
     </article>
   );

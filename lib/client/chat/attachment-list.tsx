@@ -8,15 +8,17 @@ import { StateMark } from "@/lib/client/ui/state-marks";
 
 /** The pictures that go with the question, with what was read from them or why they can't. */
 export function AttachmentList({
+  label = "Pictures for this question",
   attachments,
   onRemove,
 }: {
+  label?: string;
   attachments: Attachment[];
   onRemove: (key: string) => void;
 }) {
   if (attachments.length === 0) return null;
   return (
-    <ul aria-label="Pictures for this question" className="grid gap-2 p-2">
+    <ul aria-label={label} className="grid gap-2 p-2">
       {attachments.map((each) => (
         <li key={each.key} className="flex items-center gap-3 rounded-card bg-raised p-2">
           <Thumb attachment={each} />

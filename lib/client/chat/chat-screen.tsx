@@ -1,13 +1,13 @@
 "use client";
 
 import { useCallback, useEffect } from "react";
-import { AssistantMessage } from "@/lib/client/chat/assistant-message";
 import { ChatPictures } from "@/lib/client/chat/chat-pictures";
 import { ChatSkeleton } from "@/lib/client/chat/chat-skeleton";
 import { Composer } from "@/lib/client/chat/composer";
 import { ConversationColumn } from "@/lib/client/chat/conversation";
 import { DropVeil } from "@/lib/client/chat/drop-veil";
 import { LiveStatus } from "@/lib/client/chat/live-status";
+import { MessageList } from "@/lib/client/chat/message-list";
 import { picturesOf } from "@/lib/client/chat/message-marks";
 import { MissingChat } from "@/lib/client/chat/missing-chat";
 import { answerWaits } from "@/lib/client/chat/reveal";
@@ -16,7 +16,6 @@ import { TroublePanel } from "@/lib/client/chat/trouble-panel";
 import { useComposer } from "@/lib/client/chat/use-composer";
 import { useConversation } from "@/lib/client/chat/use-conversation";
 import { useRevealed } from "@/lib/client/chat/use-revealed";
-import { UserMessage } from "@/lib/client/chat/user-message";
 import { useAudience } from "@/lib/client/shell/audience-context";
 import { useChats } from "@/lib/client/shell/chats-context";
 import { StandingLine } from "@/lib/client/ui/standing-line";
@@ -36,7 +35,8 @@ export function ChatScreen({ chatId }: { chatId: string }) {
   const listed = chats?.find((chat) => chat.id === chatId)?.title;
   const title = listed ?? conversation.title ?? "Chat";
   const view = useMarksView();
-  const { isRevealed, reveal } = useRevealed();
+  const revealed = useRevealed();
+  const { isRevealed } = revealed;
   const { messages, phase, running, trouble } = conversation;
   const last = messages.at(-1);
 
@@ -81,26 +81,7 @@ export function ChatScreen({ chatId }: { chatId: string }) {
           }
         >
           {phase === "loading" && messages.length === 0 && <ChatSkeleton />}
-          {messages.map((message) =>
-            message.role === "user" ? (
-              <UserMessage key={message.id} message={message} onPicture={view.showPicture} />
-            ) : (
-              <AssistantMessage
-                key={message.id}
-                message={message}
-                running={running && message === last}
-                restored={conversation.restored && running && message === last}
-                revealed={isRevealed(message.id)}
-                lit={view.messageId === message.id ? view.lit : null}
-                onReveal={() => reveal(message.id)}
-                onLight={(id) => view.light(message.id, id)}
-                onMark={(mark) => view.goTo(message.id, mark)}
-                onRetry={
-                  message === last && !running ? () => void conversation.retry(message) : null
-                }
-              />
-            ),
-          )}
+          <MessageList conversation={conversation} view={view} revealed={revealed} />
         </ConversationColumn>
         <LiveStatus words={statusWords(last, running, secret)} />
       </main>

@@ -6,7 +6,8 @@ import { AttachmentList } from "@/lib/client/chat/attachment-list";
 import { type AttachmentsControl, MOST_PICTURES } from "@/lib/client/chat/use-attachments";
 import { IconButton } from "@/lib/client/ui/button";
 
-const ACCEPTED = "image/png,image/jpeg,image/webp,application/dicom,.dcm,.dicom";
+/** Files that a question may bring. */
+export const ACCEPTED = "image/png,image/jpeg,image/webp,application/dicom,.dcm,.dicom";
 
 export type ComposerProps = {
   text: string;

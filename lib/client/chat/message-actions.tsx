@@ -1,12 +1,19 @@
 "use client";
 
 import { Check, Copy, RotateCcw } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { plainText } from "@/lib/client/chat/marks";
 import { IconButton } from "@/lib/client/ui/button";
 
+type Props = {
+  text: string;
+  onAgain: (() => void) | null;
+  /** The answer's versions, where it has several. */
+  children?: ReactNode;
+};
+
 /** What can be done with an answer that has ended. */
-export function MessageActions({ text, onAgain }: { text: string; onAgain: (() => void) | null }) {
+export function MessageActions({ text, onAgain, children }: Props) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     await navigator.clipboard.writeText(plainText(text));
@@ -14,7 +21,7 @@ export function MessageActions({ text, onAgain }: { text: string; onAgain: (() =
     setTimeout(() => setCopied(false), 1500);
   };
   return (
-    <div className="-ml-2 flex">
+    <div className="-ml-2 flex flex-wrap items-center">
       {text !== "" && (
         <IconButton label={copied ? "Copied" : "Copy the answer"} onClick={() => void copy()}>
           {copied ? <Check className="size-4" /> : <Copy className="size-4" />}
@@ -25,6 +32,7 @@ export function MessageActions({ text, onAgain }: { text: string; onAgain: (() =
           <RotateCcw className="size-4" />
         </IconButton>
       )}
+      {children}
     </div>
   );
 }

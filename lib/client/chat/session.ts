@@ -21,6 +21,8 @@ export type ChatSession = {
   title: string | null;
   /** Whether the messages have been read from the server or begun here. */
   loaded: boolean;
+  /** Ids of the versions of each message of the branch that has several (ChatDetail.siblings). */
+  siblings: Record<string, string[]>;
 };
 
 const KEPT = 20;
@@ -38,6 +40,7 @@ export function chatSession(id: string, audience: Audience): ChatSession {
     audience,
     title: null,
     loaded: false,
+    siblings: {},
     chat: new Chat<EvlfMessage>({
       id,
       generateId: () => crypto.randomUUID(),

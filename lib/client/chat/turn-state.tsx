@@ -9,13 +9,22 @@ import type { MessageMetadata } from "@/lib/contracts/message";
 export function TurnState({
   metadata,
   onRetry,
+  onContinue,
 }: {
   metadata: MessageMetadata | undefined;
-  /** Null where the answer can't be run again (an older question). */
+  /** Null while an answer is being written. */
   onRetry: (() => void) | null;
+  /** Null where there is nothing to go on from, or a question follows. */
+  onContinue: (() => void) | null;
 }) {
   const again = (label: string) =>
     onRetry === null ? null : <Button onClick={onRetry}>{label}</Button>;
+  const ways = (
+    <div className="flex flex-wrap gap-2">
+      {onContinue !== null && <Button onClick={onContinue}>Continue</Button>}
+      {again("Answer again")}
+    </div>
+  );
   switch (metadata?.state) {
     case "queued": {
       const ahead = metadata.ahead ?? 0;
@@ -27,13 +36,13 @@ export function TurnState({
     }
     case "stopped":
       return (
-        <StateLine mark="stopped" tone="text-quiet" action={again("Answer again")}>
+        <StateLine mark="stopped" tone="text-quiet" action={ways}>
           Stopped by you.
         </StateLine>
       );
     case "interrupted":
       return (
-        <StateLine mark="interrupted" tone="text-caution" action={again("Answer again")}>
+        <StateLine mark="interrupted" tone="text-caution" action={ways}>
           The answer was cut off by a restart. What was written is kept.
         </StateLine>
       );

@@ -18,6 +18,8 @@ export type TurnTransportOptions = {
 
 /** What `regenerate` needs in its body: the turn to run again. */
 export type RetryBody = { turnId: string };
+/** What `sendMessage` needs in its body: whether the branch on the screen is the chat's. */
+export type SendBody = { known: boolean };
 
 /**
  * The way of a question: it is stored by one request and its answer followed by another, so
@@ -35,7 +37,10 @@ export function createTurnTransport(options: TurnTransportOptions): ChatTranspor
       const started =
         trigger === "regenerate-message"
           ? await retryTurn((body as RetryBody).turnId)
-          : await startTurn(options.chatId, questionOf(messages.at(-1), options.audience()));
+          : await startTurn(options.chatId, {
+              ...questionOf(messages.at(-1), options.audience()),
+              ...((body as SendBody).known ? placeOf(messages) : {}),
+            });
       return follow(started.turnId, abortSignal, started.assistantMessageId);
     },
 
@@ -54,6 +59,13 @@ async function* withStart(
   if (messageId !== undefined)
     yield { type: "start", messageId, messageMetadata: { turnId, state: "queued" } };
   yield* chunks;
+}
+
+/** What the last message comes after; told by the server where that is no answer. */
+function placeOf(messages: EvlfMessage[]): { after?: string | null } {
+  const before = messages.at(-2);
+  if (before === undefined) return { after: null };
+  return before.role === "assistant" ? { after: before.id } : {};
 }
 
 function questionOf(message: EvlfMessage | undefined, audience: Audience) {

@@ -39,7 +39,7 @@ const ANSWER: EvlfChunk[] = [
 ];
 
 const stored = (chatId: string, messages: EvlfMessage[], activeTurnId: string | null = null) =>
-  Response.json({ id: chatId, title: "Lungs", messages, activeTurnId });
+  Response.json({ id: chatId, title: "Lungs", messages, activeTurnId, siblings: {} });
 
 const words = (messages: EvlfMessage[]) =>
   messages.map((message) => message.parts.map((part) => (part.type === "text" ? part.text : "")));
@@ -159,6 +159,64 @@ describe("useConversation", () => {
     answerTurn(Response.json({ turnId: "new", chatId, assistantMessageId: "a" }));
     await waitFor(() => expect(asked).toContain("POST /api/turns/new/stop"));
     expect(asked).not.toContain("POST /api/turns/old/stop");
+  });
+
+  const BRANCH: EvlfMessage[] = [
+    { id: "q1", role: "user", parts: [{ type: "text", text: "Where?" }] },
+    { id: "a1", role: "assistant", parts: [{ type: "text", text: "Here." }] },
+    { id: "q2", role: "user", parts: [{ type: "text", text: "And then?" }] },
+    { id: "a2", role: "assistant", parts: [{ type: "text", text: "There." }] },
+  ];
+
+  it("asks an edited question behind what the old one came after, and gives all back if refused", async () => {
+    const chatId = crypto.randomUUID();
+    serve({
+      [`GET /api/chats/${chatId}`]: () => stored(chatId, BRANCH),
+      [`POST /api/chats/${chatId}/turns`]: () =>
+        Response.json({ error: { code: "queue-full", message: "Wait." } }, { status: 503 }),
+    });
+    const { result } = open(chatId);
+    await waitFor(() => expect(result.current.messages).toHaveLength(4));
+    const quiet = vi.mocked(fetch);
+    const bodies: unknown[] = [];
+    vi.stubGlobal("fetch", (input: string, init?: RequestInit) => {
+      if (typeof init?.body === "string") bodies.push(JSON.parse(init.body));
+      return quiet(input, init);
+    });
+    const [first, , second] = BRANCH as [EvlfMessage, EvlfMessage, EvlfMessage];
+    let taken = true;
+    await act(async () => {
+      taken = await result.current.edit(second, "And now?", []);
+      await result.current.edit(first, "Where else?", []);
+    });
+    expect(taken).toBe(false);
+    expect(bodies).toMatchObject([
+      { text: "And now?", after: "a1" },
+      { text: "Where else?", after: null },
+    ]);
+    await waitFor(() => expect(result.current.trouble?.code).toBe("queue-full"));
+    await waitFor(() => expect(result.current.messages.map(({ id }) => id)).toHaveLength(4));
+  });
+
+  it("shows the branch that the server turned to, and stays where that was refused", async () => {
+    const chatId = crypto.randomUUID();
+    let refused = true;
+    serve({
+      [`GET /api/chats/${chatId}`]: () => stored(chatId, BRANCH),
+      [`PUT /api/chats/${chatId}/leaf`]: () =>
+        refused
+          ? Response.json({ error: { code: "turn-running", message: "Wait." } }, { status: 409 })
+          : stored(chatId, BRANCH.slice(0, 2)),
+    });
+    const { result } = open(chatId);
+    await waitFor(() => expect(result.current.messages).toHaveLength(4));
+    await act(async () => expect(await result.current.turn("a1")).toBe(false));
+    expect(result.current.trouble?.message).toBe("Wait.");
+    expect(result.current.messages).toHaveLength(4);
+    refused = false;
+    await act(async () => expect(await result.current.turn("a1")).toBe(true));
+    await waitFor(() => expect(result.current.messages).toHaveLength(2));
+    expect(result.current.trouble).toBeNull();
   });
 
   it("stops at the server, not only on the screen", async () => {

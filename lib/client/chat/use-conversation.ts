@@ -2,15 +2,17 @@
 
 import { useChat } from "@ai-sdk/react";
 import { useCallback, useEffect, useState } from "react";
-import { readChat } from "@/lib/client/api/chats";
+import { readChat, turnTo } from "@/lib/client/api/chats";
 import { ApiError } from "@/lib/client/api/http";
-import { stopTurn } from "@/lib/client/api/turns";
+import { continueTurn, stopTurn } from "@/lib/client/api/turns";
 import { isEnded } from "@/lib/client/chat/chunks";
 import { writeDraft } from "@/lib/client/chat/draft";
 import { takeQuestion } from "@/lib/client/chat/pending-question";
 import { type ChatSession, chatSession } from "@/lib/client/chat/session";
 import { type Trouble, troubleOf } from "@/lib/client/chat/trouble";
+import type { SendBody } from "@/lib/client/chat/turn-transport";
 import type { Picture } from "@/lib/client/viewer/picture-pane";
+import type { ChatDetail } from "@/lib/contracts/api";
 import type { Audience } from "@/lib/contracts/audience";
 import type { EvlfMessage } from "@/lib/contracts/message";
 
@@ -34,16 +36,22 @@ function expectTurn(session: ChatSession): void {
   session.stopWanted = false;
 }
 
-/** Reads the chat from the server into the session and says whether a turn is under way. */
-async function load(session: ChatSession): Promise<boolean> {
-  const detail = await readChat(session.id);
-  if (session.chat.status === "submitted" || session.chat.status === "streaming") return false;
-  session.chat.messages = detail.messages;
+const isBusy = ({ chat }: ChatSession): boolean =>
+  chat.status === "submitted" || chat.status === "streaming";
+
+/** Puts what the server has into the session and says whether a turn is under way. */
+function take(session: ChatSession, detail: ChatDetail): boolean {
+  if (isBusy(session)) return false;
+  session.siblings = detail.siblings;
   session.title = detail.title;
   session.turnId = detail.activeTurnId ?? session.turnId;
   session.loaded = true;
+  session.chat.messages = detail.messages;
   return detail.activeTurnId !== null;
 }
+
+const load = async (session: ChatSession): Promise<boolean> =>
+  take(session, await readChat(session.id));
 
 /** A conversation: its messages, and what a person can do with it. */
 export function useConversation(options: ConversationOptions) {
@@ -76,13 +84,17 @@ export function useConversation(options: ConversationOptions) {
     [session, onChanged],
   );
 
-  const send = useCallback(
-    async (text: string, pictures: Picture[]) => {
+  /** Asks behind the messages that the session holds; false, and nothing changed, if it was refused. */
+  const ask = useCallback(
+    async (text: string, pictures: Picture[], branch: EvlfMessage[]): Promise<boolean> => {
       const { chat } = session;
       setTrouble(null);
+      const body: SendBody = { known: session.loaded };
       session.loaded = true;
       expectTurn(session);
       const before = session.started;
+      const kept = chat.messages;
+      chat.messages = branch;
       const message: EvlfMessage = {
         id: crypto.randomUUID(),
         role: "user",
@@ -92,15 +104,26 @@ export function useConversation(options: ConversationOptions) {
           { type: "text", text },
         ],
       };
-      const done = chat.sendMessage(message);
+      const done = chat.sendMessage(message, { body });
       const timer = setTimeout(onChanged, 1200);
       await done;
       clearTimeout(timer);
       if (chat.status === "error" && session.started === before) {
-        chat.messages = chat.messages.filter((each) => each.id !== message.id);
+        chat.messages = kept;
         setStopping(false);
-        setTrouble(troubleOf(chat.error, "not-sent"));
+        setTrouble(troubleOf(chat.error, branch === kept ? "not-sent" : "action"));
         chat.clearError();
+        return false;
+      }
+      return true;
+    },
+    [session, onChanged],
+  );
+
+  const send = useCallback(
+    async (text: string, pictures: Picture[]) => {
+      const before = session.started;
+      if (!(await ask(text, pictures, session.chat.messages))) {
         onReturned(text, pictures);
         return;
       }
@@ -108,7 +131,20 @@ export function useConversation(options: ConversationOptions) {
       writeDraft(null, "");
       await settle(before);
     },
-    [session, chatId, onChanged, onReturned, settle],
+    [session, chatId, ask, onReturned, settle],
+  );
+
+  /** Asks a question anew, beside the old one; false if it was refused. */
+  const edit = useCallback(
+    async (message: EvlfMessage, text: string, pictures: Picture[]): Promise<boolean> => {
+      const before = session.started;
+      const { messages: all } = session.chat;
+      const at = all.findIndex(({ id }) => id === message.id);
+      if (at < 0 || !(await ask(text, pictures, all.slice(0, at)))) return false;
+      await settle(before);
+      return true;
+    },
+    [session, ask, settle],
   );
 
   const resume = useCallback(async () => {
@@ -157,8 +193,7 @@ export function useConversation(options: ConversationOptions) {
     try {
       await stopTurn(session.turnId);
       setTimeout(() => {
-        if (session.chat.status === "streaming" || session.chat.status === "submitted")
-          void session.chat.stop();
+        if (isBusy(session)) void session.chat.stop();
       }, STOP_PATIENCE);
     } catch (error) {
       setStopping(false);
@@ -173,10 +208,12 @@ export function useConversation(options: ConversationOptions) {
       setTrouble(null);
       expectTurn(session);
       const before = session.started;
+      const kept = session.chat.messages;
       await session.chat.regenerate({ messageId: message.id, body: { turnId } });
       if (session.chat.status === "error" && session.started === before) {
         const failed = troubleOf(session.chat.error, "action");
         session.chat.clearError();
+        session.chat.messages = kept;
         await load(session).catch(() => undefined);
         setStopping(false);
         setTrouble(failed);
@@ -187,17 +224,61 @@ export function useConversation(options: ConversationOptions) {
     [session, settle],
   );
 
+  /** Goes on with an answer that was stopped or cut off. */
+  const carryOn = useCallback(
+    async (message: EvlfMessage) => {
+      const { chat, turnId } = session;
+      setTrouble(null);
+      expectTurn(session);
+      const before = session.started;
+      try {
+        const started = await continueTurn(message.metadata?.turnId ?? "");
+        session.turnId = started.turnId;
+        const { turnId: next } = started;
+        const metadata = { ...message.metadata, state: "queued" as const, turnId: next, ahead: 0 };
+        chat.messages = chat.messages.map((each) =>
+          each.id === message.id ? { ...each, metadata } : each,
+        );
+      } catch (error) {
+        session.turnId = turnId;
+        setStopping(false);
+        setTrouble(troubleOf(error, "action"));
+        return;
+      }
+      await chat.resumeStream();
+      await settle(before);
+    },
+    [session, settle],
+  );
+
+  /** Turns to another version of a message; false, and why, where that can't be now. */
+  const turn = useCallback(
+    async (messageId: string): Promise<boolean> => {
+      setTrouble(null);
+      try {
+        take(session, await turnTo(chatId, messageId));
+        return true;
+      } catch (error) {
+        setTrouble(troubleOf(error, "action"));
+        return false;
+      }
+    },
+    [session, chatId],
+  );
+
   const last = messages.at(-1);
   const running =
     status === "submitted" ||
     status === "streaming" ||
     (status !== "error" && last?.role === "assistant" && isRunning(last));
-  const { title } = session;
+  const { title, siblings } = session;
   return {
-    ...{ title, messages, phase, running, stopping, restored, trouble },
-    ...{ send, stop, retry, resume },
+    ...{ title, messages, siblings, phase, running, stopping, restored, trouble },
+    ...{ send, edit, stop, retry, carryOn, turn, resume },
   };
 }
+
+export type ConversationControl = ReturnType<typeof useConversation>;
 
 function isRunning(message: EvlfMessage): boolean {
   const state = message.metadata?.state;

@@ -27,3 +27,5 @@ export function useRevealed() {
     },
   };
 }
+
+export type RevealedControl = ReturnType<typeof useRevealed>;

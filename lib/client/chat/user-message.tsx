@@ -1,16 +1,28 @@
 "use client";
 
+import { Pencil } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { imageUrl } from "@/lib/client/api/images";
+import { Versions, type VersionsControl } from "@/lib/client/chat/versions";
+import { IconButton } from "@/lib/client/ui/button";
 import type { EvlfMessage } from "@/lib/contracts/message";
 
-/** A question as the person asked it, with its pictures. */
-export function UserMessage({
-  message,
-  onPicture,
-}: {
+export type UserMessageProps = {
   message: EvlfMessage;
   onPicture: (imageId: string) => void;
-}) {
+  /** Null while an answer is being written. */
+  onEdit: (() => void) | null;
+  /** Editing it has just ended: its button takes the focus back. */
+  left: boolean;
+  versions: VersionsControl | null;
+};
+
+/** A question as the person asked it, with its pictures, and its versions where it has several. */
+export function UserMessage({ message, onPicture, onEdit, left, versions }: UserMessageProps) {
+  const edit = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (left) edit.current?.querySelector<HTMLButtonElement>("[data-edit]")?.focus();
+  }, [left]);
   const pictures = message.parts.flatMap((part) => (part.type === "data-image" ? [part.data] : []));
   const text = message.parts.map((part) => (part.type === "text" ? part.text : "")).join("");
   return (
@@ -37,6 +49,16 @@ export function UserMessage({
         </div>
       )}
       <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</p>
+      {(onEdit !== null || versions !== null) && (
+        <div ref={edit} className="-mb-1 -ml-2 flex flex-wrap items-center gap-x-2">
+          {onEdit !== null && (
+            <IconButton label="Edit the question" data-edit="" onClick={onEdit}>
+              <Pencil className="size-4" />
+            </IconButton>
+          )}
+          {versions !== null && <Versions {...versions} id={message.id} what="question" />}
+        </div>
+      )}
     </article>
   );
 }

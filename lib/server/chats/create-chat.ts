@@ -1,6 +1,6 @@
 import "server-only";
 import type { Tx } from "../db";
-import { notFound } from "../errors";
+import { holdChat } from "./hold-chat";
 
 const TITLE_LENGTH = 60;
 
@@ -27,9 +27,5 @@ export async function openChat(
     data: [{ id, userId, title: titleFor(question) }],
     skipDuplicates: true,
   });
-  const [chat] = await tx.$queryRaw<{ userId: string; leafId: string | null; deleted: boolean }[]>`
-    SELECT user_id::text AS "userId", leaf_id::text AS "leafId", deleted_at IS NOT NULL AS deleted
-    FROM chat WHERE id = ${id}::uuid FOR UPDATE`;
-  if (chat === undefined || chat.userId !== userId || chat.deleted) throw notFound("chat");
-  return { leafId: chat.leafId };
+  return await holdChat(tx, { chatId: id, userId });
 }

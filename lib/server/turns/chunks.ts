@@ -1,14 +1,37 @@
 import "server-only";
-import type { InferUIMessageChunk } from "ai";
+import type { InferUIMessageChunk, ProviderMetadata } from "ai";
 import type { EvlfMessage } from "@/lib/contracts/message";
 
 /** One piece of an answer as the AI SDK streams it and the log keeps it. */
 export type TurnChunk = InferUIMessageChunk<EvlfMessage>;
 
-/**
- * Joins neighbouring deltas of the same part, so that a batch is a few rows. Deltas that carry
- * metadata of the model (its token ids) stay as they are.
- */
+/** Token ids that the model wrote for this chunk since the one before (`evlf.ids`). */
+export function idsOf(chunk: TurnChunk): number[] {
+  const ids = "providerMetadata" in chunk ? chunk.providerMetadata?.evlf?.ids : undefined;
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === "number") : [];
+}
+
+/** The chunk with these token ids in place of its own. */
+export function withIds<T extends TurnChunk>(chunk: T, ids: number[]): T {
+  const kept = "providerMetadata" in chunk ? chunk.providerMetadata : undefined;
+  const { ids: _, ...rest } = kept?.evlf ?? {};
+  const evlf = { ...rest, ...(ids.length > 0 ? { ids } : {}) };
+  const { providerMetadata: __, ...bare } = chunk as T & { providerMetadata?: unknown };
+  if (Object.keys(evlf).length === 0) return bare as unknown as T;
+  return { ...bare, providerMetadata: { ...kept, evlf } } as unknown as T;
+}
+
+/** The token ids of the step that the chunks end in, behind those that were kept `before`. */
+export function writtenIds(before: readonly number[], chunks: readonly TurnChunk[]): number[] {
+  let ids = [...before];
+  for (const chunk of chunks) {
+    if (chunk.type === "start-step") ids = [];
+    ids.push(...idsOf(chunk));
+  }
+  return ids;
+}
+
+/** Joins neighbouring deltas of the same part with their token ids, so that a batch is a few rows. */
 export function joinDeltas(chunks: TurnChunk[]): TurnChunk[] {
   const joined: TurnChunk[] = [];
   for (const chunk of chunks) {
@@ -17,11 +40,10 @@ export function joinDeltas(chunks: TurnChunk[]): TurnChunk[] {
       last !== undefined &&
       (chunk.type === "text-delta" || chunk.type === "reasoning-delta") &&
       last.type === chunk.type &&
-      last.id === chunk.id &&
-      last.providerMetadata === undefined &&
-      chunk.providerMetadata === undefined
+      last.id === chunk.id
     ) {
-      joined[joined.length - 1] = { ...last, delta: last.delta + chunk.delta };
+      const ids = [...idsOf(last), ...idsOf(chunk)];
+      joined[joined.length - 1] = withIds({ ...last, delta: last.delta + chunk.delta }, ids);
     } else joined.push(chunk);
   }
   return joined;
@@ -55,31 +77,38 @@ export function closingChunks(chunks: TurnChunk[], why: string): TurnChunk[] {
   return [...open.values()];
 }
 
-/** The chunks that give this finished message again, for a reader who comes after the log is gone. */
-export function replayChunks(message: EvlfMessage): TurnChunk[] {
-  const chunks: TurnChunk[] = [];
-  for (const [at, part] of message.parts.entries()) {
-    const id = String(at);
-    if (part.type === "text") {
-      chunks.push({ type: "text-start", id }, { type: "text-delta", id, delta: part.text });
-      chunks.push({ type: "text-end", id });
-    } else if (part.type === "reasoning") {
-      chunks.push({ type: "reasoning-start", id });
-      chunks.push({ type: "reasoning-delta", id, delta: part.text }, { type: "reasoning-end", id });
-    } else if (part.type === "step-start") {
-      chunks.push({ type: "start-step" });
-    } else if (part.type === "data-image") {
-      chunks.push({ type: "data-image", data: part.data });
-    } else if (part.type.startsWith("tool-") && "toolCallId" in part) {
-      const { toolCallId, input } = part;
-      const toolName = part.type.slice("tool-".length);
-      chunks.push({ type: "tool-input-available", toolCallId, toolName, input });
-      if (part.state === "output-available") {
-        chunks.push({ type: "tool-output-available", toolCallId, output: part.output });
-      } else if (part.state === "output-error") {
-        chunks.push({ type: "tool-output-error", toolCallId, errorText: part.errorText });
-      }
-    }
+type Part = EvlfMessage["parts"][number];
+
+/** The chunks that give this finished part again, with what stands beside it for the model. */
+export function partChunks(part: Part, id: string): TurnChunk[] {
+  if (part.type === "text" || part.type === "reasoning") {
+    const { type, text, providerMetadata } = part;
+    return [
+      { type: `${type}-start`, id },
+      { type: `${type}-delta`, id, delta: text },
+      { type: `${type}-end`, id, ...(providerMetadata ? { providerMetadata } : {}) },
+    ];
   }
-  return chunks;
+  if (part.type === "step-start") return [{ type: "start-step" }];
+  if (part.type === "data-image") return [{ type: "data-image", data: part.data }];
+  if (!part.type.startsWith("tool-") || !("toolCallId" in part)) return [];
+  const { toolCallId, input } = part;
+  const toolName = part.type.slice("tool-".length);
+  const { callProviderMetadata: kept } = part as { callProviderMetadata?: ProviderMetadata };
+  const call: TurnChunk = {
+    type: "tool-input-available",
+    toolCallId,
+    toolName,
+    input,
+    ...(kept ? { providerMetadata: kept } : {}),
+  };
+  if (part.state === "output-available")
+    return [call, { type: "tool-output-available", toolCallId, output: part.output }];
+  if (part.state === "output-error")
+    return [call, { type: "tool-output-error", toolCallId, errorText: part.errorText }];
+  return [call];
 }
+
+/** The chunks that give this finished message again, for a reader who comes after the log is gone. */
+export const replayChunks = (message: EvlfMessage): TurnChunk[] =>
+  message.parts.flatMap((part, at) => partChunks(part, String(at)));

@@ -12,6 +12,8 @@ export type Claimed = {
   answerId: string;
   audience: Audience;
   stopRequested: boolean;
+  /** Token ids of the step that a continued answer goes on in. */
+  written: number[];
 };
 
 /** Takes a waiting turn under a new lease. Null when it waits no longer, or was deleted. */
@@ -22,7 +24,7 @@ export async function claimTurn(turnId: string, workerName: string): Promise<Cla
       WHERE id = ${turnId}::uuid AND state = 'queued'
       RETURNING id::text AS "turnId", lease, chat_id::text AS "chatId", user_id::text AS "userId",
         question_id::text AS "questionId", answer_id::text AS "answerId",
-        audience::text AS audience, stop_requested AS "stopRequested"`;
+        audience::text AS audience, stop_requested AS "stopRequested", written`;
     if (row === undefined) return null;
     await notify(tx, LOG_CHANNEL, turnId);
     await notify(tx, QUEUE_CHANNEL);

@@ -12,25 +12,35 @@ import { admit } from "./queue-place";
 
 type CreateTurn = { userId: string; chatId: string; questionId: string; audience: Audience };
 
+/** Versions that one question or answer may have: what a person still looks through. */
+export const MOST_VERSIONS = 30;
+
+/**
+ * Makes sure that one more message may stand beside those that follow `parentId` (null: those that
+ * open the chat). The caller holds the chat's row.
+ *
+ * @throws AppError too-many-versions.
+ */
+export async function admitVersion(
+  tx: Tx,
+  { chatId, parentId }: { chatId: string; parentId: string | null },
+): Promise<void> {
+  if ((await tx.message.count({ where: { chatId, parentId } })) < MOST_VERSIONS) return;
+  throw new AppError(
+    "too-many-versions",
+    `There are ${MOST_VERSIONS} versions here already. Ask below the last answer, or in a new chat.`,
+  );
+}
+
 /**
  * Makes the turn that answers a question, the empty message that it will fill, and its job, and
  * turns the chat to that message. The caller holds the chat's row.
  *
- * @throws AppError turn-running, too-many-questions or queue-full.
+ * @throws AppError turn-running, too-many-questions, too-many-versions or queue-full.
  */
 export async function createTurn(tx: Tx, input: CreateTurn): Promise<StartedTurn> {
-  const { userId, chatId, questionId, audience } = input;
-  const running = await tx.turn.findFirst({
-    where: { chatId, state: { in: ["queued", "running"] } },
-    select: { id: true },
-  });
-  if (running !== null) {
-    throw new AppError(
-      "turn-running",
-      "The last question is still being answered. Stop it first, or wait.",
-    );
-  }
-  await admit(tx, userId);
+  const { chatId, questionId, audience } = input;
+  await admitVersion(tx, { chatId, parentId: questionId });
   const turnId = randomUUID();
   const answerId = randomUUID();
   const metadata: MessageMetadata = { audience, turnId, state: "queued" };
@@ -45,8 +55,33 @@ export async function createTurn(tx: Tx, input: CreateTurn): Promise<StartedTurn
     },
     select: { id: true },
   });
+  return await queueTurn(tx, { ...input, turnId, answerId });
+}
+
+type QueueTurn = CreateTurn & { turnId: string; answerId: string; written?: number[] };
+
+/**
+ * Makes the turn that fills a message and its job, and turns the chat to that message. The caller
+ * holds the chat's row.
+ *
+ * @throws AppError turn-running, too-many-questions or queue-full.
+ */
+export async function queueTurn(tx: Tx, input: QueueTurn): Promise<StartedTurn> {
+  const { userId, chatId, turnId, answerId } = input;
+  const running = await tx.turn.findFirst({
+    where: { chatId, state: { in: ["queued", "running"] } },
+    select: { id: true },
+  });
+  if (running !== null) {
+    throw new AppError(
+      "turn-running",
+      "The last question is still being answered. Stop it first, or wait.",
+    );
+  }
+  await admit(tx, userId);
+  const { questionId, audience, written = [] } = input;
   await tx.turn.create({
-    data: { id: turnId, chatId, userId, questionId, answerId, audience },
+    data: { id: turnId, chatId, userId, questionId, answerId, audience, written },
     select: { id: true },
   });
   await tx.chat.update({

@@ -3,10 +3,10 @@ import type { EvlfMessage, MessageMetadata, TurnState } from "@/lib/contracts/me
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { recordAudit } from "../audit/record-audit";
 import { indexChat } from "../chats/index-chat";
-import { MESSAGE, metadataOf } from "../chats/messages";
+import { MESSAGE, type MessageRow, metadataOf } from "../chats/messages";
 import { nameChat } from "../chats/name-chat";
 import { db, type Tx } from "../db";
-import { closingChunks, type TurnChunk } from "./chunks";
+import { closingChunks, type TurnChunk, writtenIds } from "./chunks";
 import { citedCards, foldTurn } from "./fold-turn";
 import { LOG_CHANNEL, notify, QUEUE_CHANNEL } from "./notify";
 
@@ -36,13 +36,14 @@ type Held = {
   userId: string;
   lease: number;
   startedAt: Date | null;
+  written: number[];
 };
 
 async function hold(tx: Tx, turnId: string, lease: number | null): Promise<Held | null> {
   const [row] = await tx.$queryRaw<(Held & { state: TurnState })[]>`
     SELECT id::text, answer_id::text AS "answerId",
       question_id::text AS "questionId", chat_id::text AS "chatId",
-      user_id::text AS "userId", lease, state::text AS state, started_at AS "startedAt"
+      user_id::text AS "userId", lease, state::text AS state, started_at AS "startedAt", written
     FROM turn WHERE id = ${turnId}::uuid FOR UPDATE`;
   if (row === undefined || !["queued", "running"].includes(row.state)) return null;
   return lease === null || lease === row.lease ? row : null;
@@ -62,15 +63,24 @@ export async function endTurn({ turnId, lease, state, metadata = {} }: EndTurn):
     const events = await tx.turnEvent.findMany({
       where: { turnId },
       orderBy: { seq: "asc" },
-      select: { seq: true, chunk: true },
+      select: { seq: true, lease: true, chunk: true },
     });
     // Written by appendEvents from typed chunks.
     const chunks = events.map(({ chunk }) => chunk as unknown as TurnChunk);
-    const elapsedMs = turn.startedAt === null ? 0 : Date.now() - turn.startedAt.getTime();
+    const answer = await tx.message.findUniqueOrThrow({
+      where: { id: turn.answerId },
+      select: MESSAGE,
+    });
+    const ran = turn.startedAt === null ? 0 : Date.now() - turn.startedAt.getTime();
+    // A continued answer took the time of all its sittings.
+    const elapsedMs = (metadataOf(answer).elapsedMs ?? 0) + (metadata.elapsedMs ?? ran);
     const last: TurnChunk[] = [
       ...closingChunks(chunks, WHY_OPEN[state]),
-      { type: "finish", messageMetadata: { elapsedMs, ...metadata, ahead: 0, state } },
+      { type: "finish", messageMetadata: { ...metadata, elapsedMs, ahead: 0, state } },
     ];
+    // Lease 0: what a continued answer held before, whose ids are on the turn.
+    const fresh = chunks.filter((_, at) => events[at]?.lease !== 0);
+    const written = state === "done" ? [] : writtenIds(turn.written, fresh);
     const from = (events.at(-1)?.seq ?? 0) + 1;
     const newLease = turn.lease + 1;
     await tx.turnEvent.createMany({
@@ -81,13 +91,13 @@ export async function endTurn({ turnId, lease, state, metadata = {} }: EndTurn):
         chunk: chunk as unknown as Prisma.InputJsonObject,
       })),
     });
-    const answer = await storeAnswer(tx, turn.answerId, [...chunks, ...last]);
-    if (state === "done") await nameChat(tx, { ...turn, answer });
+    const folded = await storeAnswer(tx, answer, [...chunks, ...last]);
+    if (state === "done") await nameChat(tx, { ...turn, answer: folded });
     await indexChat(tx, turn.chatId);
     const now = new Date();
     await tx.turn.update({
       where: { id: turnId },
-      data: { state, lease: newLease, endedAt: now },
+      data: { state, lease: newLease, written, endedAt: now },
       select: { id: true },
     });
     await tx.chat.update({
@@ -107,8 +117,8 @@ export async function endTurn({ turnId, lease, state, metadata = {} }: EndTurn):
   });
 }
 
-async function storeAnswer(tx: Tx, answerId: string, chunks: TurnChunk[]): Promise<EvlfMessage> {
-  const row = await tx.message.findUniqueOrThrow({ where: { id: answerId }, select: MESSAGE });
+async function storeAnswer(tx: Tx, row: MessageRow, chunks: TurnChunk[]): Promise<EvlfMessage> {
+  const { id: answerId } = row;
   const message = await foldTurn(answerId, chunks);
   const metadata = { ...metadataOf(row), ...message.metadata };
   await tx.message.update({

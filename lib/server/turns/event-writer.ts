@@ -7,6 +7,8 @@ import { joinDeltas, type TurnChunk } from "./chunks";
 const BATCH_MS = 40;
 
 type Options = {
+  /** Events that the log holds already. */
+  behind?: number;
   /** Called once a written batch shows that somebody asked to stop. */
   onStop: () => void;
   /** Called when a batch can't be written: the lease is lost or the database is gone. */
@@ -19,7 +21,7 @@ type Options = {
  */
 export class EventWriter {
   private readonly buffer: TurnChunk[] = [];
-  private seq = 0;
+  private seq: number;
   private timer: NodeJS.Timeout | null = null;
   private writing: Promise<void> = Promise.resolve();
   private broken: unknown = null;
@@ -28,7 +30,9 @@ export class EventWriter {
     private readonly db: Tx,
     private readonly lease: Lease,
     private readonly options: Options,
-  ) {}
+  ) {
+    this.seq = options.behind ?? 0;
+  }
 
   push(chunk: TurnChunk): void {
     this.buffer.push(chunk);

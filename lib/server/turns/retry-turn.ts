@@ -1,18 +1,19 @@
 import "server-only";
 import type { StartedTurn } from "@/lib/contracts/api";
 import type { Audience } from "@/lib/contracts/audience";
+import { holdChat } from "../chats/hold-chat";
 import { db } from "../db";
-import { AppError, notFound } from "../errors";
+import { notFound } from "../errors";
 import { createTurn } from "./create-turn";
 import { openQueue } from "./queue";
 
 type Options = { userId: string; turnId: string; audience?: Audience };
 
 /**
- * Answers a turn's question once more, as a sibling of the answer it had. Only the chat's last
- * question can be asked again.
+ * Answers a turn's question once more, as a sibling of the answer it had, which is kept with all
+ * that came after it.
  *
- * @throws AppError not-found, turn-running, turn-ended, too-many-questions, queue-full.
+ * @throws AppError not-found, turn-running, too-many-questions, too-many-versions, queue-full.
  */
 export async function retryTurn({ userId, turnId, audience }: Options): Promise<StartedTurn> {
   await openQueue();
@@ -23,14 +24,7 @@ export async function retryTurn({ userId, turnId, audience }: Options): Promise<
     });
     if (turn === null) throw notFound("answer");
     const { chatId, questionId } = turn;
-    await tx.$queryRaw`SELECT id::text FROM chat WHERE id = ${chatId}::uuid FOR UPDATE`;
-    const chat = await tx.chat.findUnique({
-      where: { id: chatId },
-      select: { leaf: { select: { parentId: true } } },
-    });
-    if (chat?.leaf?.parentId !== questionId) {
-      throw new AppError("turn-ended", "Only the last question can be asked again.");
-    }
+    await holdChat(tx, { chatId, userId });
     return await createTurn(tx, {
       userId,
       chatId,

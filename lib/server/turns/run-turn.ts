@@ -1,7 +1,7 @@
 import "server-only";
 import type { Audience } from "@/lib/contracts/audience";
 import type { EvlfMessage, MessageMetadata } from "@/lib/contracts/message";
-import { branchOf, MESSAGE, toMessage } from "../chats/messages";
+import { branchOf, MESSAGE, partsOf, toMessage } from "../chats/messages";
 import { db } from "../db";
 import { AppError, quotable, toAppError } from "../errors";
 import { readStoredImage } from "../images/read-image";
@@ -11,8 +11,10 @@ import type { TurnChunk } from "./chunks";
 import { type Claimed, claimTurn } from "./claim-turn";
 import { type EndState, endTurn } from "./end-turn";
 import { EventWriter } from "./event-writer";
+import { goOn } from "./go-on";
 import { listener } from "./listener";
 import { STOP_CHANNEL } from "./notify";
+import { reopen } from "./reopen";
 import { untilAborted } from "./until-aborted";
 
 export type ConverseInput = {
@@ -22,7 +24,12 @@ export type ConverseInput = {
   /** The canonical PNG of a picture that the branch refers to. */
   imageBytes: (imageId: string) => Promise<Uint8Array>;
   signal: AbortSignal;
+  /** Where an answer that was cut off goes on; left out, it begins. */
+  begun?: Begun;
 };
+
+/** The parts of an answer's finished steps, and the token ids of the step that was not finished. */
+export type Begun = { parts: EvlfMessage["parts"]; ids: readonly number[] };
 
 /** The model's side of a turn: an answer as UI message chunks. */
 export type Converse = (input: ConverseInput) => AsyncIterable<TurnChunk>;
@@ -37,7 +44,7 @@ type RunTurn = {
 
 const LONGEST_MS = 600_000;
 
-type Why = "stop" | "shutdown" | "lost" | "too-long";
+type Why = "stop" | "shutdown" | "lost" | "too-long" | "broken";
 
 /**
  * Answers one waiting turn: claims it, hands the branch to the model, writes what comes to the log
@@ -61,7 +68,10 @@ export async function runTurn({ turnId, workerName, converse, shutdown }: RunTur
     if (turn === null) return;
     if (turn.stopRequested) end("stop");
     if (shutdown.aborted) end("shutdown");
-    const result = await answer(turn, converse, abort.signal, end);
+    const result = await history(turn).then(
+      (past) => answer(turn, past, converse, abort.signal, end),
+      (error: unknown): Result => ({ metadata: {}, error }),
+    );
     if (why === "lost") return;
     const { state, metadata } = endOf(why, result);
     await endTurn({ turnId, lease: turn.lease, state, metadata });
@@ -96,27 +106,32 @@ function endOf(why: Why | null, result: Result): { state: EndState; metadata: Me
 /** Streams the model's answer into the log. Resolves when all of it is written, or with the error. */
 async function answer(
   turn: Claimed,
+  { messages, kept }: Past,
   converse: Converse,
   signal: AbortSignal,
   end: (why: Why) => void,
 ): Promise<Result> {
   const { turnId, lease } = turn;
   let metadata: MessageMetadata = {};
+  const { whole, step, chunks: shown } = reopen(kept);
   const writer = new EventWriter(
     db(),
     { turnId, lease },
     {
+      behind: shown.length,
       onStop: () => end("stop"),
       onFailure: (error) => end(error instanceof LeaseLost ? "lost" : "shutdown"),
     },
   );
+  const imageBytes = async (id: string) => (await readStoredImage(turn.userId, id)).png;
+  const begun = kept.length === 0 ? {} : { begun: { parts: whole, ids: turn.written } };
+  const { audience } = turn;
+  const chunks = converse({ messages, audience, imageBytes, signal, ...begun });
   try {
-    const messages = await history(turn);
     if (signal.aborted) return { metadata, error: null };
     writer.push({ type: "message-metadata", messageMetadata: { state: "running", ahead: 0 } });
-    const imageBytes = async (id: string) => (await readStoredImage(turn.userId, id)).png;
-    const chunks = converse({ messages, audience: turn.audience, imageBytes, signal });
-    for await (const chunk of untilAborted(chunks, signal)) {
+    const next = goOn(untilAborted(chunks, signal), step, turn.written.length);
+    for await (const chunk of next) {
       if (chunk.type === "error") throw new Error(chunk.errorText);
       // Its ends are this turn's own: told by the follower and by endTurn.
       if (chunk.type === "start" || chunk.type === "finish") {
@@ -127,11 +142,26 @@ async function answer(
     return { metadata, error: null };
   } catch (error) {
     await writer.flush().catch(() => {});
-    return { metadata, error: signal.aborted ? null : error };
+    if (signal.aborted) return { metadata, error: null };
+    // What gives the chunks ends by itself, and lets go of the model, once it is told to.
+    end("broken");
+    await drain(untilAborted(chunks, signal)).catch(() => {});
+    return { metadata, error };
   }
 }
 
-async function history({ chatId, questionId }: Claimed): Promise<EvlfMessage[]> {
+async function drain(source: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of source);
+}
+
+type Past = { messages: EvlfMessage[]; kept: EvlfMessage["parts"] };
+
+/** The branch to the question, and what the answer holds already where it is continued. */
+async function history({ chatId, questionId, answerId }: Claimed): Promise<Past> {
   const rows = await db().message.findMany({ where: { chatId }, select: MESSAGE });
-  return branchOf(rows, questionId).map(toMessage);
+  const answer = rows.find(({ id }) => id === answerId);
+  return {
+    messages: branchOf(rows, questionId).map(toMessage),
+    kept: answer === undefined ? [] : partsOf(answer),
+  };
 }

@@ -7,7 +7,7 @@ import { indexChat } from "../chats/index-chat";
 import { db, type Tx } from "../db";
 import { AppError, notFound } from "../errors";
 import { ofLiveChat } from "../images/of-live-chat";
-import { createTurn } from "./create-turn";
+import { admitVersion, createTurn } from "./create-turn";
 import { openQueue } from "./queue";
 
 type Options = { userId: string; chatId: string; input: StartTurn };
@@ -17,8 +17,10 @@ type Options = { userId: string; chatId: string; input: StartTurn };
  * one transaction. Sent twice (a browser that got no answer tries again), it answers the turn that
  * the first made.
  *
- * @throws AppError not-found (chat or picture of somebody else), turn-running, too-many-questions,
- *   queue-full.
+ * A question comes after the answer that it names, so one that was edited stands beside the old.
+ *
+ * @throws AppError not-found (chat, picture or answer that is not there or somebody else's),
+ *   turn-running, too-many-questions, too-many-versions, queue-full.
  */
 export async function startTurn({ userId, chatId, input }: Options): Promise<StartedTurn> {
   await openQueue();
@@ -26,6 +28,9 @@ export async function startTurn({ userId, chatId, input }: Options): Promise<Sta
     const { leafId } = await openChat(tx, { id: chatId, userId, question: input.text });
     const earlier = await sentBefore(tx, chatId, input.messageId);
     if (earlier !== null) return earlier;
+    const parentId = input.after === undefined ? leafId : input.after;
+    await mayFollow(tx, chatId, parentId);
+    await admitVersion(tx, { chatId, parentId });
     const pictures = await picturesOf(tx, userId, input.imageIds);
     const parts: EvlfMessage["parts"] = [
       ...pictures.map(({ id, name, width, height }) => ({
@@ -39,7 +44,7 @@ export async function startTurn({ userId, chatId, input }: Options): Promise<Sta
       data: {
         id: input.messageId,
         chatId,
-        parentId: leafId,
+        parentId,
         role: "user",
         parts: parts as unknown as Prisma.InputJsonArray,
         metadata: metadata as Prisma.InputJsonObject,
@@ -52,6 +57,14 @@ export async function startTurn({ userId, chatId, input }: Options): Promise<Sta
     await indexChat(tx, chatId);
     return started;
   });
+}
+
+/** @throws AppError not-found when that is no answer of this chat. */
+async function mayFollow(tx: Tx, chatId: string, parentId: string | null): Promise<void> {
+  if (parentId === null) return;
+  const where = { id: parentId, chatId, role: "assistant" } as const;
+  const answer = await tx.message.findUnique({ where, select: { id: true } });
+  if (answer === null) throw notFound("answer");
 }
 
 // PostgreSQL's text has no NUL.

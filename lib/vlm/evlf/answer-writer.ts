@@ -86,8 +86,10 @@ export class AnswerWriter {
       });
   }
 
-  push(text: string): void {
+  /** Takes a piece of the model's text and the token ids it is made of. */
+  push(text: string, ids: readonly number[] = []): void {
     this.#raw += text;
+    this.#writer.wrote(ids);
     for (const event of this.#parser.push(text)) this.#take(event);
   }
 
@@ -131,7 +133,7 @@ export class AnswerWriter {
         toolCallId: `call-${this.#step}-${crypto.randomUUID()}`,
         toolName: call.name,
         input: call.input,
-        providerMetadata: { evlf: { raw: this.#raw } },
+        providerMetadata: { evlf: { raw: this.#raw, ...this.#writer.takeIds() } },
       });
     }
   }

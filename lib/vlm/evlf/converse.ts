@@ -2,6 +2,7 @@ import { convertToModelMessages, isStepCount, streamText, type UIMessageChunk } 
 import type { Audience } from "@/lib/contracts/audience";
 import type { EvlfMessage, MessageData, MessageMetadata } from "@/lib/contracts/message";
 import { throwIfAborted } from "../errors";
+import type { ToolOutcome } from "../guard/guard-options";
 import { outcomeOf } from "../tools/outcome";
 import { createTurnTools, type TurnPicture } from "../tools/turn-tools";
 import { turnResults } from "./answer-writer";
@@ -20,6 +21,8 @@ export type ConverseOptions = {
   audience: Audience;
   /** Canonical PNG of a picture by the id in the messages' `data-image` parts. */
   image: (id: string) => Promise<Uint8Array>;
+  /** Where an answer that was cut off goes on; left out, it begins. */
+  begun?: Begun;
   /** Id of the answer's message. */
   messageId?: string;
   abortSignal?: AbortSignal;
@@ -28,6 +31,12 @@ export type ConverseOptions = {
   /** Hears what each step of the model cost. */
   onStep?: (figures: StepFigures) => void;
 };
+
+/**
+ * What an answer holds already: the parts of its finished steps, and the token ids of the step that
+ * was not finished. That step's chunks come once more from its beginning, the same as before.
+ */
+export type Begun = { parts: EvlfMessage["parts"]; ids: readonly number[] };
 
 /** Cost of one message of the model. Times in milliseconds. */
 export type StepFigures = {
@@ -74,6 +83,15 @@ function questionOf(messages: readonly EvlfMessage[]): string {
     .join("\n");
 }
 
+function resultsOf(parts: EvlfMessage["parts"]): ToolOutcome[] {
+  return parts.flatMap((part): ToolOutcome[] => {
+    if (!("state" in part) || part.state !== "output-available") return [];
+    if (part.type === "tool-ground") return [{ tool: "ground", result: part.output }];
+    if (part.type === "tool-diagnose") return [{ tool: "diagnose", result: part.output }];
+    return part.type === "tool-lookup" ? [{ tool: "lookup", result: part.output }] : [];
+  });
+}
+
 /**
  * Answers the last message: waits for a place, then runs the AI SDK's loop and gives its chunks.
  * The last chunk's metadata tells outcome, time and dropped turns. When the signal fires, an
@@ -84,6 +102,9 @@ export async function* converse(
   options: ConverseOptions,
 ): AsyncGenerator<EvlfChunk> {
   const { audience } = options;
+  const { parts, ids } = options.begun ?? { parts: [], ids: [] };
+  const steps = parts.filter(({ type }) => type === "step-start").length;
+  const begun: EvlfMessage[] = parts.length > 0 ? [{ id: "begun", role: "assistant", parts }] : [];
   // a reader that leaves early stops the model as the caller's signal does
   const left = new AbortController();
   const abortSignal = AbortSignal.any([
@@ -105,12 +126,13 @@ export async function* converse(
       audience,
       question: questionOf(options.messages),
       picture,
+      begun: resultsOf(parts),
       propose: async (reading, phraseId) => {
         throwIfAborted(abortSignal);
         return loaded.pictures.propose(reading, phraseId, await ticket.get());
       },
     });
-    const messages = await convertToModelMessages<EvlfMessage>([...options.messages], {
+    const messages = await convertToModelMessages<EvlfMessage>([...options.messages, ...begun], {
       tools,
       ignoreIncompleteToolCalls: true,
       convertDataPart: (part) =>
@@ -125,10 +147,15 @@ export async function* converse(
     let failure: unknown = null;
     let droppedTurns = 0;
     const result = streamText({
-      model: languageModel(loaded, { audience, image: options.image, ticket: ticket.get }),
+      model: languageModel(loaded, {
+        audience,
+        image: options.image,
+        ticket: ticket.get,
+        ...(ids.length > 0 ? { begun: ids } : {}),
+      }),
       messages,
       tools,
-      stopWhen: isStepCount(MOST_STEPS),
+      stopWhen: isStepCount(MOST_STEPS - steps),
       maxRetries: 0,
       abortSignal,
       onError: ({ error }) => {

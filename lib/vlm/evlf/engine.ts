@@ -32,6 +32,8 @@ export type GenerateOptions = {
   /** For measuring: text that the message begins with, and the form of what is written after it. */
   begin?: string;
   form?: AnswerForm;
+  /** Token ids that the message was written to before: they are given first, and it goes on. */
+  begun?: readonly number[];
   /** False: a run for each token. The text is the same. */
   guess?: boolean;
   signal?: AbortSignal;
@@ -51,7 +53,9 @@ export type GenerationEnd = {
   decodeMs: number;
 };
 
-export type GenerationEvent = { type: "text"; text: string } | GenerationEnd;
+/** A piece of the message, and the token ids it is made of; a character may take several pieces. */
+export type GenerationText = { type: "text"; text: string; ids?: readonly number[] };
+export type GenerationEvent = GenerationText | GenerationEnd;
 
 /** One run over rows; gives the logits of the last `wanted` of them. */
 type Step = (rows: Float32Array, wanted: number) => Promise<Float32Array[]>;
@@ -84,9 +88,11 @@ export class Engine {
   async *generate(options: GenerateOptions): AsyncGenerator<GenerationEvent> {
     const wanted = options.maxTokens ?? MAX_NEW_TOKENS;
     const begin = options.begin ?? "";
-    const begun = begin === "" ? [] : this.#tables.tokenizer.encode(begin);
-    const prompt = this.#prompts.build(options.messages, begun.length + wanted);
-    const promptTokens = prompt.tokens + begun.length;
+    const { tokenizer } = this.#tables;
+    const preset = begin === "" ? [] : tokenizer.encode(begin);
+    // what was written before counts as new: the same turns are left out, the same end is due
+    const prompt = this.#prompts.build(options.messages, preset.length + wanted);
+    const promptTokens = prompt.tokens + preset.length;
     const maxTokens = Math.max(1, Math.min(wanted, this.#context - promptTokens));
     const started = performance.now();
     const entry = this.#pool.take(
@@ -101,20 +107,29 @@ export class Engine {
     };
     const unread = prompt.messages.slice(finished);
     try {
-      const opening = [...prompt.opening, ...begun];
+      const begun = (options.begun ?? []).slice(0, maxTokens);
+      const utf8 = new TextDecoder();
+      for (const id of begun) {
+        const text = utf8.decode(tokenizer.bytesOf(id), { stream: true });
+        yield { type: "text", text, ids: [id] };
+      }
+      const opening = [...prompt.opening, ...preset, ...begun];
       const logits = await this.#read(unread, opening, options.picture, step);
       const prefilled = performance.now();
       let newTokens = 0;
       let runs = 0;
       let reason: GenerationEnd["reason"] = "stop";
       const sampler = new GreedySampler(this.#tables, options.tools, begin, options.form);
+      sampler.goOn(begun);
       const guess = (ids: readonly number[], most: number): number[] =>
         options.guess === false ? [] : this.#draft.guess(ids, most);
-      for await (const piece of this.#decode(logits, sampler, step, entry, maxTokens, guess)) {
-        newTokens += piece.ids;
+      const written = { begun, utf8, maxTokens };
+      for await (const piece of this.#decode(logits, sampler, step, entry, written, guess)) {
+        newTokens += piece.ids.length;
         runs += 1;
         if (piece.reason !== null) reason = piece.reason;
-        if (piece.text !== "") yield { type: "text", text: piece.text };
+        if (piece.text !== "" || piece.ids.length > 0)
+          yield { type: "text", text: piece.text, ids: piece.ids };
       }
       yield {
         type: "end",
@@ -171,12 +186,18 @@ export class Engine {
     sampler: GreedySampler,
     step: Step,
     { kv }: KvEntry,
-    maxTokens: number,
+    { begun, utf8, maxTokens }: { begun: readonly number[]; utf8: TextDecoder; maxTokens: number },
     guess: (written: readonly number[], most: number) => number[],
-  ): AsyncGenerator<{ text: string; ids: number; reason: GenerationEnd["reason"] | null }> {
+  ): AsyncGenerator<{ text: string; ids: number[]; reason: GenerationEnd["reason"] | null }> {
     const { tokenizer, eosId } = this.#tables;
-    const utf8 = new TextDecoder();
-    const ids: number[] = [];
+    const ids = [...begun];
+    const over = (): GenerationEnd["reason"] | null =>
+      isLooping(ids) ? "loop" : ids.length >= maxTokens ? "length" : null;
+    const due = begun.length > 0 ? over() : null;
+    if (due !== null) {
+      yield { text: "", ids: [], reason: due };
+      return;
+    }
     let guesses: number[] = [];
     let logits = first;
     for (;;) {
@@ -186,17 +207,17 @@ export class Engine {
       for (const [row, values] of logits.entries()) {
         const id = sampler.next(values);
         if (id === eosId) {
-          yield { text: text + utf8.decode(), ids: ids.length - before, reason: "stop" };
+          yield { text: text + utf8.decode(), ids: ids.slice(before), reason: "stop" };
           return;
         }
         ids.push(id);
         text += utf8.decode(tokenizer.bytesOf(id), { stream: true });
-        reason = isLooping(ids) ? "loop" : ids.length >= maxTokens ? "length" : null;
+        reason = over();
         if (reason !== null || id !== guesses[row]) break;
       }
       // kept: the row of the token before, and one for each guess that was right
       kv.truncate(kv.length - logits.length + (ids.length - before));
-      yield { text, ids: ids.length - before, reason };
+      yield { text, ids: ids.slice(before), reason };
       if (reason !== null) return;
       guesses = guess(ids, Math.min(GUESSES, maxTokens - ids.length));
       const last = ids.at(-1) ?? eosId;

@@ -40,6 +40,8 @@ export type LanguageModelOptions = {
   image: (id: string) => Promise<Uint8Array>;
   /** Leave to run for the whole turn; without it, each step asks for its own. */
   ticket?: () => Promise<Ticket>;
+  /** Token ids that the first message was written to before; it goes on behind them. */
+  begun?: readonly number[];
 };
 
 /** What a question is after, where its words alone tell. */
@@ -149,6 +151,7 @@ async function runStep(
         askedIn(prompt.question, searchable),
       ),
       ticket,
+      ...(options.begun === undefined ? {} : { begun: options.begun }),
       ...(call.maxOutputTokens === undefined ? {} : { maxTokens: call.maxOutputTokens }),
       ...(call.abortSignal === undefined ? {} : { signal: call.abortSignal }),
     });
@@ -156,7 +159,7 @@ async function runStep(
     for await (const event of generation) {
       if (event.type === "text") {
         firstTokenMs ??= performance.now() - started;
-        answer.push(event.text);
+        answer.push(event.text, event.ids);
         continue;
       }
       const called = answer.end(event.droppedTurns);
@@ -192,7 +195,9 @@ async function readPictures(
 }
 
 /** The embedded model as the AI SDK drives it. Streams only. */
-export function languageModel(loaded: Loaded, options: LanguageModelOptions): LanguageModelV4 {
+export function languageModel(loaded: Loaded, wanted: LanguageModelOptions): LanguageModelV4 {
+  const { begun: _, ...later } = wanted;
+  let options = wanted;
   return {
     specificationVersion: "v4",
     provider: "evlf",
@@ -210,7 +215,9 @@ export function languageModel(loaded: Loaded, options: LanguageModelOptions): La
             if (!gone.signal.aborted) controller.enqueue(part);
           };
           try {
-            await runStep(loaded, options, { ...call, abortSignal }, send);
+            const now = options;
+            options = later;
+            await runStep(loaded, now, { ...call, abortSignal }, send);
             if (!gone.signal.aborted) controller.close();
           } catch (error) {
             if (!gone.signal.aborted) controller.error(error);

@@ -13,7 +13,7 @@ const here = existsSync(path.join(dir, "model.json"));
 if (!here) console.warn(`skipped: no model in ${dir}`);
 
 type Picture = { key: string; png: Buffer };
-type Answer = { text: string; end: GenerationEnd | null };
+type Answer = { text: string; ids: number[]; end: GenerationEnd | null };
 
 async function picture(seed: number): Promise<Picture> {
   const data = Uint8Array.from(
@@ -36,7 +36,7 @@ async function ask(
   more: Partial<GenerateOptions> = {},
 ): Promise<Answer> {
   const ticket = await evlf.admit();
-  const answer: Answer = { text: "", end: null };
+  const answer: Answer = { text: "", ids: [], end: null };
   try {
     const reading = await evlf.readPicture(shown.key, shown.png, ticket);
     const generation = evlf.generateRaw({
@@ -48,8 +48,11 @@ async function ask(
       ...more,
     });
     for await (const event of generation) {
-      if (event.type === "text") answer.text += event.text;
-      else answer.end = event;
+      if (event.type === "end") answer.end = event;
+      else {
+        answer.text += event.text;
+        answer.ids.push(...(event.ids ?? []));
+      }
     }
   } finally {
     ticket.release();
@@ -116,6 +119,20 @@ describe.skipIf(!here)("the real model", () => {
     }
     expect(Math.min(...saved)).toBeGreaterThan(1.5);
   }, 120_000);
+
+  it("goes on from any token to the words that it would have written", async () => {
+    const shown = await picture(9);
+    const messages = conversation(shown, "What does this show?", null);
+    const whole = await ask(evlf, shown, messages, 60);
+    expect(whole.ids.length).toBeGreaterThan(8);
+    for (const cut of [1, 5, whole.ids.length >> 1, whole.ids.length - 1, whole.ids.length]) {
+      const begun = whole.ids.slice(0, cut);
+      const on = await ask(evlf, shown, messages, 60, { begun });
+      expect(on.text, `cut behind token ${cut}`).toBe(whole.text);
+      expect(on.ids).toEqual(whole.ids);
+      expect(on.end?.reason).toBe(whole.end?.reason);
+    }
+  }, 240_000);
 
   it("stops within one step of the signal and can go on afterwards", async () => {
     const shown = await picture(1);

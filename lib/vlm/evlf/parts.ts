@@ -7,10 +7,23 @@ export class PartWriter {
   readonly #prefix: string;
   #open: { type: "reasoning" | "text"; id: string } | null = null;
   #count = 0;
+  #ids: number[] = [];
 
   constructor(prefix: string, send: (part: LanguageModelV4StreamPart) => void) {
     this.#prefix = prefix;
     this.#send = send;
+  }
+
+  /** Notes token ids that the model wrote; they go with the next chunk that is sent. */
+  wrote(ids: readonly number[]): void {
+    this.#ids.push(...ids);
+  }
+
+  /** The ids noted since they were last taken, as they stand beside a chunk. */
+  takeIds(): { ids?: number[] } {
+    const ids = this.#ids;
+    this.#ids = [];
+    return ids.length > 0 ? { ids } : {};
   }
 
   /** Writes a piece; `raw` is what the model itself has written so far, kept when a part closes. */
@@ -22,14 +35,16 @@ export class PartWriter {
       this.#count += 1;
       this.#send({ type: `${type}-start`, id: this.#open.id });
     }
-    this.#send({ type: `${type}-delta`, id: this.#open.id, delta: text });
+    const evlf = this.takeIds();
+    const metadata = evlf.ids === undefined ? {} : { providerMetadata: { evlf } };
+    this.#send({ type: `${type}-delta`, id: this.#open.id, delta: text, ...metadata });
   }
 
   /** Closes the open part, if any, with the model's own text so far for later turns. */
   close(raw: string | null): void {
     if (!this.#open) return;
     const { type, id } = this.#open;
-    const metadata = raw === null ? {} : { providerMetadata: { evlf: { raw } } };
+    const metadata = raw === null ? {} : { providerMetadata: { evlf: { raw, ...this.takeIds() } } };
     this.#send({ type: `${type}-end`, id, ...metadata });
     this.#open = null;
   }

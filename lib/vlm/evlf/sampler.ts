@@ -87,6 +87,11 @@ export class GreedySampler {
     this.#begun = this.#written.length;
   }
 
+  /** Takes ids that were picked before, as it picked them. */
+  goOn(ids: readonly number[]): void {
+    for (const id of ids) this.#take(id);
+  }
+
   /** Picks the next id and takes it as written. `logits` [vocab] is changed in place. */
   next(logits: Float32Array): number {
     const { eosId, tokenizer } = this.#tables;

@@ -21,16 +21,23 @@ export type TurnToolsOptions = {
   /** Null where the chat has no picture. */
   picture: () => Promise<TurnPicture | null>;
   propose: (reading: PictureReading, phraseId: number) => Promise<Proposal[]>;
+  /** Results that this turn has already, where its answer was cut off and goes on. */
+  begun?: readonly ToolOutcome[];
 };
+
+const marksOf = (outcome: ToolOutcome): number[] =>
+  outcome.tool === "ground" && outcome.result.outcome === "found"
+    ? outcome.result.boxes.map(({ id }) => id)
+    : [];
 
 /**
  * The tools of one turn for the AI SDK's loop, and the list their results are noted in. Marks are
  * numbered on through the turn.
  */
 export function createTurnTools(options: TurnToolsOptions) {
-  const results: ToolOutcome[] = [];
+  const results: ToolOutcome[] = [...(options.begun ?? [])];
   const trained = new Set(options.card.phrases.map(({ phrase }) => phrase));
-  let nextId = 1;
+  let nextId = 1 + Math.max(0, ...results.flatMap(marksOf));
   const tools = {
     ground: tool({
       description: "Looks for a thing in the picture and marks where it is.",

@@ -1,0 +1,113 @@
+"use client";
+
+import { ImagePlus } from "lucide-react";
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef } from "react";
+import { AttachmentList } from "@/lib/client/chat/attachment-list";
+import { ACCEPTED } from "@/lib/client/chat/composer";
+import { MOST_PICTURES } from "@/lib/client/chat/use-attachments";
+import type { EditingControl } from "@/lib/client/chat/use-editing";
+import { Button, IconButton } from "@/lib/client/ui/button";
+
+/** A question opened in its place, with its words and pictures. Escape cancels, Enter sends. */
+export function EditQuestion({ editing }: { editing: EditingControl }) {
+  const { text, attachments } = editing;
+  const area = useRef<HTMLTextAreaElement>(null);
+  const file = useRef<HTMLInputElement>(null);
+  const ready = text.trim() !== "" && !attachments.sending && !editing.blocked;
+
+  useEffect(() => {
+    const element = area.current;
+    element?.focus();
+    element?.setSelectionRange(element.value.length, element.value.length);
+  }, []);
+  useEffect(() => {
+    const element = area.current;
+    if (element === null) return;
+    element.style.height = "auto";
+    element.style.height = `${Math.min(element.scrollHeight, 320)}px`;
+    element.dataset.length = String(text.length);
+  }, [text]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      editing.cancel();
+    } else if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      if (ready) editing.send();
+    }
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const files = [...event.clipboardData.files];
+    if (files.length === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    attachments.addFiles(files);
+  };
+
+  return (
+    <form
+      aria-label="Edit the question"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) editing.send();
+      }}
+      className="rounded-card border border-accent bg-panel"
+    >
+      <AttachmentList
+        label="Pictures of the edited question"
+        attachments={attachments.attachments}
+        onRemove={attachments.remove}
+      />
+      {attachments.leftOut > 0 && (
+        <p role="status" className="px-3 pb-1 text-label text-caution">
+          One question takes {MOST_PICTURES} pictures; {attachments.leftOut} more{" "}
+          {attachments.leftOut === 1 ? "was" : "were"} left out.
+        </p>
+      )}
+      <textarea
+        ref={area}
+        aria-label="The edited question"
+        value={text}
+        rows={1}
+        maxLength={4000}
+        onChange={(event) => editing.write(event.target.value)}
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+        className="block w-full resize-none bg-transparent px-4 py-3 outline-none"
+      />
+      <div className="flex flex-wrap items-center gap-2 p-2">
+        <input
+          ref={file}
+          type="file"
+          accept={ACCEPTED}
+          multiple
+          hidden
+          onChange={(event) => {
+            attachments.addFiles([...(event.target.files ?? [])]);
+            event.target.value = "";
+          }}
+        />
+        <IconButton
+          label="Add a picture to the edited question"
+          disabled={attachments.attachments.length >= MOST_PICTURES}
+          onClick={() => file.current?.click()}
+        >
+          <ImagePlus className="size-5" />
+        </IconButton>
+        <p className="min-w-0 flex-1 basis-40 text-label text-quiet">
+          {editing.blocked
+            ? "An answer is being written. Stop it, or wait, to send this."
+            : "The old question and its answers are kept."}
+        </p>
+        <div className="ml-auto flex gap-2">
+          <Button onClick={editing.cancel}>Cancel</Button>
+          <Button type="submit" look="accent" disabled={!ready}>
+            Ask again
+          </Button>
+        </div>
+      </div>
+    </form>
+  );
+}
