@@ -35,7 +35,7 @@ function loadedModel(): Loaded {
     tokenizer: toyTokenizer([]),
     scheduler: new Scheduler({ active: 1, waiting: 1 }),
     pictures: {
-      read: async () => toyReading(),
+      read: async () => toyReading("xray"),
       propose: async () => [{ score: 0.9, x1: 0.5, y1: 0.3, x2: 0.9, y2: 0.7 }],
     },
     engine: {
