@@ -23,7 +23,18 @@ it.each([
   const { container } = render(
     <RichText blocks={parseMarks(text)} marks={[]} lit={null} onLight={call} onMark={call} />,
   );
-  const allowed = new Set(["DIV", "P", "UL", "LI", "STRONG", "EM", "SPAN", "svg", "path", "circle"]);
+  const allowed = new Set([
+    "DIV",
+    "P",
+    "UL",
+    "LI",
+    "STRONG",
+    "EM",
+    "SPAN",
+    "svg",
+    "path",
+    "circle",
+  ]);
   const strange = [...container.querySelectorAll("*")].filter(
     (element) => !allowed.has(element.tagName),
   );

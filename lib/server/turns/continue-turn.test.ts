@@ -116,8 +116,8 @@ describe("what cannot go on", () => {
     const mine = await stopped();
     const other = await ask();
     const { continueTurn } = await import("./continue-turn");
-    await expect(
-      continueTurn({ userId: other.userId, turnId: mine.turnId }),
-    ).rejects.toMatchObject({ code: "not-found" });
+    await expect(continueTurn({ userId: other.userId, turnId: mine.turnId })).rejects.toMatchObject(
+      { code: "not-found" },
+    );
   });
 });

@@ -127,11 +127,11 @@ describe("turning to another version", () => {
     const other = await edited();
     const { turnTo } = await import("../chats/turn-to");
     const notFound = { code: "not-found" };
-    await expect(
-      turnTo(other.userId, one.chatId, { messageId: one.first }),
-    ).rejects.toMatchObject(notFound);
-    await expect(
-      turnTo(one.userId, one.chatId, { messageId: other.first }),
-    ).rejects.toMatchObject(notFound);
+    await expect(turnTo(other.userId, one.chatId, { messageId: one.first })).rejects.toMatchObject(
+      notFound,
+    );
+    await expect(turnTo(one.userId, one.chatId, { messageId: other.first })).rejects.toMatchObject(
+      notFound,
+    );
   });
 });
