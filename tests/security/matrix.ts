@@ -71,6 +71,12 @@ export const MATRIX: Row[] = [
     status: all(200),
   },
   { door: "GET /api/chats", path: () => "/api/chats", status: all(200) },
+  {
+    door: "GET /api/chats/search",
+    // The owner's word: what it finds for anybody else must not hold the owner's secrets.
+    path: () => "/api/chats/search?q=quagga",
+    status: all(200),
+  },
   { door: "GET /api/chats/[id]", path: ({ chat }) => `/api/chats/${chat}`, status: owned(200) },
   {
     door: "PATCH /api/chats/[id]",
@@ -127,6 +133,28 @@ export const MATRIX: Row[] = [
     init: post(),
     status: owned(204),
   },
+  {
+    door: "PUT /api/chats/[id]/leaf",
+    path: ({ chat }) => `/api/chats/${chat}/leaf`,
+    init: ({ question }) => ({ method: "PUT", body: { messageId: question } }),
+    status: owned(200),
+  },
+  {
+    door: "POST /api/turns/[id]/continue",
+    path: ({ turn }) => `/api/turns/${turn}/continue`,
+    init: post(),
+    status: owned(202),
+  },
+  ...["archive", "pin"].flatMap((mark) =>
+    ["PUT", "DELETE"].map(
+      (method): Row => ({
+        door: `${method} /api/chats/[id]/${mark}`,
+        path: ({ chat }) => `/api/chats/${chat}/${mark}`,
+        init: () => ({ method }),
+        status: owned(204),
+      }),
+    ),
+  ),
   { door: "GET /api/sessions", path: () => "/api/sessions", status: known(200) },
   {
     door: "DELETE /api/sessions/[id]",
@@ -176,6 +204,12 @@ export const MATRIX: Row[] = [
     door: "DELETE /api/chats/[id]",
     path: ({ chat }) => `/api/chats/${chat}`,
     init: () => ({ method: "DELETE" }),
+    status: owned(204),
+  },
+  {
+    door: "POST /api/chats/[id]/restore",
+    path: ({ chat }) => `/api/chats/${chat}/restore`,
+    init: post(),
     status: owned(204),
   },
   {

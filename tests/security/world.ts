@@ -17,6 +17,8 @@ export type World = {
   chat: string;
   image: string;
   turn: string;
+  /** The owner's question in that chat. */
+  question: string;
   /** A session of the owner's in another browser. */
   session: string;
   png: Buffer;
@@ -52,7 +54,7 @@ async function ownThings(base: string, cookie: string, marker: string, png: Buff
   const body = questionOf(`What does ${marker} show?`, [image]);
   const asked = await send(base, `/api/chats/${chat}/turns`, { ...init, body });
   const turn = json<{ turnId: string }>(must(asked, 202, "a question")).turnId;
-  return { chat, image, turn };
+  return { chat, image, turn, question: body.messageId };
 }
 
 /** Makes the people and the owner's chat, picture and turn. */
