@@ -11,6 +11,7 @@ const NAMES = {
   ground: "ground.onnx",
   population: "population.onnx",
   language: "language.onnx",
+  languageUnsigned: "language.unsigned.onnx",
   languagePlan: "language.json",
   draft: "draft.bin",
   connectors: "connectors.onnx",

@@ -92,6 +92,8 @@ export const modelSchema = z.object({
     adapter: fileSchema.optional(),
     /** The graph that is run, and how its weights are made from the decoder's. */
     language: fileSchema,
+    /** The same network for processors that cut off products of unsigned and signed bytes. */
+    languageUnsigned: fileSchema,
     languagePlan: fileSchema,
     /** Messages of the kind that the model writes, to guess its next tokens by. */
     draft: fileSchema,

@@ -4,6 +4,7 @@ import type { ModelCard } from "../registry";
 import { type EmbeddingTable, openEmbedding } from "./embedding";
 import type { KvCache } from "./kv-cache";
 import { prepareLanguage } from "./prepared-weights";
+import { exactWeights } from "./products";
 import { sessionOptions } from "./session";
 
 /** Rows of a run at the least: of a single row, attention would add in another order. */
@@ -35,7 +36,8 @@ export class Decoder {
   ): Promise<Decoder> {
     // shapes change at every run: a remembered memory plan would only grow
     const options = { ...sessionOptions(threads), enableMemPattern: false };
-    const session = await InferenceSession.create(prepareLanguage(dir, card, cache), options);
+    const file = prepareLanguage(dir, card, cache, await exactWeights());
+    const session = await InferenceSession.create(file, options);
     const table = openEmbedding(
       path.join(dir, card.llm.embed.file),
       card.llm.hidden,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { toyCard } from "../tools/toy-card";
-import { addLowRank, dequantise, prepareLanguage, toInt8 } from "./prepared-weights";
+import { addLowRank, aroundMiddle, dequantise, prepareLanguage, toInt8 } from "./prepared-weights";
 
 const folder = mkdtempSync(path.join(tmpdir(), "prepared-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -30,6 +30,12 @@ describe("weights made from the shipped ones", () => {
     expect(scales[1]).toBeCloseTo(4 / 127, 8);
   });
 
+  it("keeps every value when they are put around 128", () => {
+    const signed = Int8Array.of(-127, -1, 0, 1, 127);
+    const bytes = aroundMiddle(new Uint8Array(signed.slice().buffer));
+    expect([...bytes].map((byte) => byte - 128)).toEqual([...signed]);
+  });
+
   it("says what to do where they cannot be written", () => {
     const plan = { size: 10, adapter: null, copies: [{ from: 0, length: 2, to: 0 }], merges: [] };
     writeFileSync(path.join(folder, "plan.json"), JSON.stringify(plan));
@@ -42,7 +48,7 @@ describe("weights made from the shipped ones", () => {
     const cache = path.join(folder, "cache");
     mkdirSync(cache);
     chmodSync(cache, 0o500);
-    expect(() => prepareLanguage(folder, { ...toyCard, files }, cache)).toThrow(
+    expect(() => prepareLanguage(folder, { ...toyCard, files }, cache, "signed")).toThrow(
       expect.objectContaining({
         code: "model-cache",
         person: expect.stringContaining("set DATA_DIR"),

@@ -17,6 +17,7 @@ import { z } from "zod";
 import { VlmError } from "../errors";
 import type { ModelCard } from "../registry";
 import { readRange } from "./embedding";
+import type { WeightKind } from "./products";
 
 const count = z.number().int().nonnegative();
 /** language.json, written by the export: how language.data is made from the shipped files. */
@@ -116,6 +117,12 @@ export function toInt8(
   return { values, scales };
 }
 
+/** The bits of int8 values -> those of uint8 values that are 128 larger, in place. */
+export function aroundMiddle(bytes: Uint8Array): Uint8Array {
+  for (let i = 0; i < bytes.length; i += 1) bytes[i] = (bytes[i] ?? 0) ^ 0x80;
+  return bytes;
+}
+
 function merge(one: Merge, data: number, adapter: number | null) {
   const { rows, columns, block, rank } = one;
   const packed = readRange(data, one.values, (rows * columns) / 2);
@@ -131,7 +138,13 @@ function merge(one: Merge, data: number, adapter: number | null) {
   return toInt8(weight, rows, columns);
 }
 
-function make(dir: string, card: ModelCard, plan: z.infer<typeof planSchema>, to: string): void {
+function make(
+  dir: string,
+  card: ModelCard,
+  plan: z.infer<typeof planSchema>,
+  kind: WeightKind,
+  to: string,
+): void {
   const open = (name: string): number => openSync(path.join(dir, name), "r");
   const data = open(card.files.decoderData.path);
   const adapter = plan.adapter === null ? null : open(plan.adapter);
@@ -141,7 +154,8 @@ function make(dir: string, card: ModelCard, plan: z.infer<typeof planSchema>, to
       write(target, readRange(data, from, length), at);
     for (const one of plan.merges) {
       const { values, scales } = merge(one, data, adapter);
-      write(target, new Uint8Array(values.buffer), one.to);
+      const bytes = new Uint8Array(values.buffer);
+      write(target, kind === "signed" ? bytes : aroundMiddle(bytes), one.to);
       write(target, new Uint8Array(scales.buffer), one.toScales);
     }
   } finally {
@@ -160,12 +174,18 @@ function sweep(cache: string, keep: string): void {
 }
 
 /**
- * The file language.onnx with its weights beside it, in a folder of `cache` that is made on the
- * first call (about four seconds, 124 MB) and kept. Throws VlmError model-cache where that folder
+ * The language model's network for a kind of weights with these beside it, in a folder of `cache`
+ * that is made on the first call (about four seconds, 124 MB) and kept. Throws VlmError model-cache where that folder
  * cannot be written.
  */
-export function prepareLanguage(dir: string, card: ModelCard, cache: string): string {
-  const { language, languagePlan, decoderData, adapter } = card.files;
+export function prepareLanguage(
+  dir: string,
+  card: ModelCard,
+  cache: string,
+  kind: WeightKind,
+): string {
+  const { languagePlan, decoderData, adapter } = card.files;
+  const language = kind === "signed" ? card.files.language : card.files.languageUnsigned;
   const plan = planSchema.parse(
     JSON.parse(readFileSync(path.join(dir, languagePlan.path), "utf8")),
   );
@@ -180,7 +200,7 @@ export function prepareLanguage(dir: string, card: ModelCard, cache: string): st
   const fresh = path.join(cache, `${name}.${process.pid}`);
   try {
     mkdirSync(fresh, { recursive: true });
-    make(dir, card, plan, path.join(fresh, DATA));
+    make(dir, card, plan, kind, path.join(fresh, DATA));
     copyFileSync(path.join(dir, language.path), path.join(fresh, language.path));
     try {
       renameSync(fresh, folder);

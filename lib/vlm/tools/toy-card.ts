@@ -19,6 +19,7 @@ export const toyCard: ModelCard = {
     decoder: file,
     decoderData: file,
     language: file,
+    languageUnsigned: file,
     languagePlan: file,
     draft: file,
     tokenizer: file,

@@ -4,6 +4,9 @@
 Weights: int8, one scale for each output; inputs: uint8 around 128, one scale for each row, so that
 a row's result does not depend on its neighbours. The weights are not stored: the app makes them
 once from the decoder's 4-bit values and the adapter, as language.json says, into language.data.
+
+x86 processors without VNNI add such products of unsigned and signed bytes in 16 bits and cut off what
+does not fit. For them there is language.unsigned.onnx: the same network with 128 added to every weight.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from typing import Any
 from .adapter import DATA as ADAPTER
 from .decoder_file import places, take_off
 
-DATA = "language.data"
+DATA, UNSIGNED = "language.data", "language.unsigned.onnx"
 ALIGN = 4096
 # inputs with a few very large values: 8 bits alone would cost most of the precision
 FINE = {"qkv_proj": 30, "down_proj": 10}  # in this many of the first layers
@@ -117,8 +120,23 @@ def wanted_rows(graph: Any) -> None:
             output.type.tensor_type.shape.dim[1].dim_param = "rows"
 
 
+def unsigned(folder: Path) -> None:
+    """Writes FOLDER/language.unsigned.onnx from its language.onnx: weights are uint8 around 128."""
+    import onnx
+    from onnx import TensorProto
+
+    model = onnx.load(str(folder / "language.onnx"), load_external_data=False)
+    for tensor in model.graph.initializer:
+        if tensor.data_type == TensorProto.INT8:
+            tensor.data_type = TensorProto.UINT8
+    for node in model.graph.node:
+        if node.op_type == "MatMulIntegerToFloat":
+            node.input.append("middle")
+    onnx.save(model, str(folder / UNSIGNED))
+
+
 def build(folder: Path) -> None:
-    """Writes FOLDER/language.onnx and language.json from its decoder.onnx."""
+    """Writes FOLDER/language.onnx, its unsigned twin and language.json from its decoder.onnx."""
     import numpy as np
     import onnx
     from onnx import TensorProto, helper, numpy_helper
@@ -185,6 +203,7 @@ def build(folder: Path) -> None:
     graph.initializer.extend(kept.values())
     graph.node.extend(nodes)
     onnx.save(model, str(folder / "language.onnx"))
+    unsigned(folder)
     adapted = any(m["rank"] for m in layout.merges)
     told = {"size": layout.size, "adapter": ADAPTER if adapted else None, "copies": layout.copies, "merges": layout.merges}
     (folder / "language.json").write_text(json.dumps(told) + "\n")

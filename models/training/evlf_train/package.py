@@ -24,7 +24,8 @@ ENCODERS = {"disease": "disease.onnx", "pixel": "pixel.onnx", "ground": "ground.
 POPULATION = {"population": population.FILE}
 LANGUAGE = {
     "connectors": "connectors.onnx", "decoder": "decoder.onnx", "decoderData": "decoder.onnx.data",
-    "adapter": "decoder.adapter.data", "language": "language.onnx", "languagePlan": "language.json", "draft": "draft.bin",
+    "adapter": "decoder.adapter.data", "language": "language.onnx",
+    "languageUnsigned": "language.unsigned.onnx", "languagePlan": "language.json", "draft": "draft.bin",
     "tokenizer": "tokenizer.json", "tokenizerConfig": "tokenizer_config.json",
 }  # fmt: skip
 OPTIONAL = ("adapter",)
