@@ -19,7 +19,9 @@ export function callerOf(headers: Headers): Caller {
   const forwarded = (headers.get("x-forwarded-for") ?? "").split(",").map((part) => part.trim());
   const peer = peerIsKnown() ? headers.get(PEER_HEADER) : forwarded.at(-1);
   const named = TRUSTED_PROXIES === 0 ? peer : (forwarded.at(-TRUSTED_PROXIES) ?? peer);
-  const address = isIP(named ?? "") === 0 ? "unknown" : (named ?? "unknown");
+  // an IPv4 caller of a socket that listens on both is one address, however it is written
+  const plain = (named ?? "").replace(/^::ffff:(?=[\d.]+$)/i, "");
+  const address = isIP(plain) === 0 ? "unknown" : plain;
   const agent = headers
     .get("user-agent")
     ?.replace(/[^\x20-\x7e]/g, "")

@@ -35,8 +35,10 @@ export function AccountScreen({ email, admin }: { email: string; admin: boolean 
             What is kept
           </h2>
           <p className="text-quiet">
-            Your chats and their pictures, on this server only. Deleting a chat deletes its pictures
-            at once. The password is kept as a hash that cannot be read back.
+            Your chats and their pictures, on this server only. A deleted chat can be brought back
+            for ten seconds; then it is gone, with the pictures that no other chat shows. Of a
+            session the network address is kept. The password is kept as a hash that cannot be read
+            back.
           </p>
         </section>
         <AdminForm admin={admin} />
