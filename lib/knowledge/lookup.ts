@@ -114,21 +114,51 @@ export function isCardName(term: string): boolean {
 const LONGEST_NAME = 4;
 const LONG_WORD = 8;
 
+/** Letters of a card's other name from which it counts within a text: "words" and "else" are too common. */
+const TELLING = 6;
+
+function isTelling(name: string): boolean {
+  if (!isCardName(name)) return false;
+  const key = nameKey(name);
+  const own = () => allCards().some(({ id, title }) => [id, title].map(nameKey).includes(key));
+  return name.length >= TELLING || own();
+}
+
+/** The words of a text that name a card, the longest such run. */
+function nameIn(text: string): string | null {
+  const words = text.split(/[^\p{L}\p{N}'-]+/u).filter((word) => word !== "");
+  for (let length = Math.min(LONGEST_NAME, words.length); length > 0; length -= 1) {
+    for (let from = 0; from + length <= words.length; from += 1) {
+      const run = words.slice(from, from + length).join(" ");
+      if (isTelling(run)) return run;
+    }
+  }
+  return null;
+}
+
 /** Whether a text holds the name of a card, or a long word much like one. */
 export function mentionsCard(text: string): boolean {
+  if (nameIn(text) !== null) return true;
   cached ??= buildIndex();
   const { search } = cached;
-  const words = text.split(/[^\p{L}\p{N}'-]+/u).filter((word) => word !== "");
-  const named = words.some((_, from) =>
-    Array.from({ length: Math.min(LONGEST_NAME, words.length - from) }, (_, n) =>
-      words.slice(from, from + n + 1).join(" "),
-    ).some(isCardName),
+  return indexTerms(text).some(
+    (term) =>
+      term.length >= LONG_WORD &&
+      search.search(term, { fields: NAMES, processTerm: (word) => word }).length > 0,
   );
-  const like = (term: string) =>
-    search.search(term, { fields: NAMES, processTerm: (word) => word });
-  return (
-    named || indexTerms(text).some((term) => term.length >= LONG_WORD && like(term).length > 0)
-  );
+}
+
+/** What a card says that a text names, from the section that the text is after; null without one. */
+export function namedPassage(text: string, audience: Audience): FoundPassage | null {
+  const name = nameIn(text);
+  const card = name === null ? undefined : lookupPassages(name, 1, audience)[0]?.card;
+  const whole = card === undefined ? undefined : cached?.cards.get(card);
+  if (whole === undefined) return null;
+  const section = sectionsOf(whole, text)[0] ?? "what";
+  return {
+    ...{ card: whole.id, section, title: whole.title },
+    text: sectionText(whole, section, audience) ?? "",
+  };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { namedPassage } from "@/lib/knowledge/lookup";
 import { detectEmergency } from "@/lib/vlm/guard/emergency";
 import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
 
@@ -8,9 +9,12 @@ const THANKS = /^\W*(?:thanks|thank you|thx)\b/i;
 const PICTURE =
   /\b(?:this|these|it|here|pictures?|images?|photos?|scans?|slices?|films?|x-?rays?|mris?|cts?|pet|oct|ultrasound)\b/i;
 
+/** The person means a picture of their own. */
+const HERE = /\b(?:this|that|these|here|my|mine)\b/i;
+
 /**
  * The whole answer where there is no picture and no tool gave anything: what a small model says of
- * itself then is no help. Null where the model's own words stand: an emergency, whose text is
+ * itself then is no help. A word of a card that it did not look up is explained. Null where the model's own words stand: an emergency, whose text is
  * first, and what goes back to a look-up before.
  */
 export function answerWithoutPicture(options: GuardOptions): string | null {
@@ -19,6 +23,8 @@ export function answerWithoutPicture(options: GuardOptions): string | null {
   if (detectEmergency(question, audience) !== null) return null;
   if (GREETING.test(question)) return `Hello. ${PURPOSE}`;
   if (THANKS.test(question)) return `You are welcome. ${PURPOSE}`;
+  const named = HERE.test(question) ? null : namedPassage(question, audience);
+  if (named !== null) return `${named.text} [card:${named.card}]`;
   if (PICTURE.test(question)) return `There is no picture in this chat yet. ${PURPOSE}`;
   return `That is outside what I am made for. ${PURPOSE} For symptoms, medicines and treatment, ask a doctor or a pharmacist.`;
 }
