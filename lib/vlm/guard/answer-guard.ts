@@ -1,3 +1,4 @@
+import { asSearched } from "@/lib/vlm/guard/as-searched";
 import {
   leadsToQuestions,
   nextStepFor,
@@ -112,7 +113,7 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
     const reason = judgeSentence(text, licence);
     if (reason === null && repeatsNote(text)) return "";
     leads ||= reason === null && leadsToQuestions(text);
-    if (reason === null) return shown(text);
+    if (reason === null) return shown(asSearched(text, options.results));
     withheld.push(reason);
     return "";
   }
