@@ -1,13 +1,11 @@
 "use client";
 
-import { ArrowUp, ImagePlus, Square } from "lucide-react";
+import { ArrowUp, Square } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from "react";
 import { AttachmentList } from "@/lib/client/chat/attachment-list";
-import { type AttachmentsControl, MOST_PICTURES } from "@/lib/client/chat/use-attachments";
+import { AddPictures, LeftOut, useGrowing } from "@/lib/client/chat/question-parts";
+import type { AttachmentsControl } from "@/lib/client/chat/use-attachments";
 import { IconButton } from "@/lib/client/ui/button";
-
-/** Files that a question may bring. */
-export const ACCEPTED = "image/png,image/jpeg,image/webp,application/dicom,.dcm,.dicom";
 
 export type ComposerProps = {
   text: string;
@@ -26,16 +24,9 @@ export type ComposerProps = {
 export function Composer(props: ComposerProps) {
   const { text, onText, attachments, running } = props;
   const area = useRef<HTMLTextAreaElement>(null);
-  const file = useRef<HTMLInputElement>(null);
   const ready = text.trim() !== "" && !attachments.sending && !running;
 
-  useEffect(() => {
-    const element = area.current;
-    if (element === null) return;
-    element.style.height = "auto";
-    element.style.height = `${Math.min(element.scrollHeight, 200)}px`;
-    element.dataset.length = String(text.length);
-  }, [text]);
+  useGrowing(area, text, 200);
   useEffect(() => {
     if (props.focusKey !== undefined && props.focusKey > 0) area.current?.focus();
   }, [props.focusKey]);
@@ -58,31 +49,9 @@ export function Composer(props: ComposerProps) {
       className="rounded-card border bg-panel focus-within:border-accent"
     >
       <AttachmentList attachments={attachments.attachments} onRemove={attachments.remove} />
-      {attachments.leftOut > 0 && (
-        <p role="status" className="px-3 pb-1 text-label text-caution">
-          One question takes {MOST_PICTURES} pictures; {attachments.leftOut} more{" "}
-          {attachments.leftOut === 1 ? "was" : "were"} left out.
-        </p>
-      )}
+      <LeftOut count={attachments.leftOut} />
       <div className="flex items-end gap-1 p-1.5">
-        <input
-          ref={file}
-          type="file"
-          accept={ACCEPTED}
-          multiple
-          hidden
-          onChange={(event) => {
-            attachments.addFiles([...(event.target.files ?? [])]);
-            event.target.value = "";
-          }}
-        />
-        <IconButton
-          label="Add a picture"
-          disabled={attachments.attachments.length >= MOST_PICTURES}
-          onClick={() => file.current?.click()}
-        >
-          <ImagePlus className="size-5" />
-        </IconButton>
+        <AddPictures label="Add a picture" attachments={attachments} />
         <textarea
           ref={area}
           aria-label="Your question"

@@ -1,18 +1,15 @@
 "use client";
 
-import { ImagePlus } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef } from "react";
 import { AttachmentList } from "@/lib/client/chat/attachment-list";
-import { ACCEPTED } from "@/lib/client/chat/composer";
-import { MOST_PICTURES } from "@/lib/client/chat/use-attachments";
+import { AddPictures, LeftOut, useGrowing } from "@/lib/client/chat/question-parts";
 import type { EditingControl } from "@/lib/client/chat/use-editing";
-import { Button, IconButton } from "@/lib/client/ui/button";
+import { Button } from "@/lib/client/ui/button";
 
 /** A question opened in its place, with its words and pictures. Escape cancels, Enter sends. */
 export function EditQuestion({ editing }: { editing: EditingControl }) {
   const { text, attachments } = editing;
   const area = useRef<HTMLTextAreaElement>(null);
-  const file = useRef<HTMLInputElement>(null);
   const ready = text.trim() !== "" && !attachments.sending && !editing.blocked;
 
   useEffect(() => {
@@ -20,13 +17,7 @@ export function EditQuestion({ editing }: { editing: EditingControl }) {
     element?.focus();
     element?.setSelectionRange(element.value.length, element.value.length);
   }, []);
-  useEffect(() => {
-    const element = area.current;
-    if (element === null) return;
-    element.style.height = "auto";
-    element.style.height = `${Math.min(element.scrollHeight, 320)}px`;
-    element.dataset.length = String(text.length);
-  }, [text]);
+  useGrowing(area, text, 320);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -60,12 +51,7 @@ export function EditQuestion({ editing }: { editing: EditingControl }) {
         attachments={attachments.attachments}
         onRemove={attachments.remove}
       />
-      {attachments.leftOut > 0 && (
-        <p role="status" className="px-3 pb-1 text-label text-caution">
-          One question takes {MOST_PICTURES} pictures; {attachments.leftOut} more{" "}
-          {attachments.leftOut === 1 ? "was" : "were"} left out.
-        </p>
-      )}
+      <LeftOut count={attachments.leftOut} />
       <textarea
         ref={area}
         aria-label="The edited question"
@@ -78,24 +64,7 @@ export function EditQuestion({ editing }: { editing: EditingControl }) {
         className="block w-full resize-none bg-transparent px-4 py-3 outline-none"
       />
       <div className="flex flex-wrap items-center gap-2 p-2">
-        <input
-          ref={file}
-          type="file"
-          accept={ACCEPTED}
-          multiple
-          hidden
-          onChange={(event) => {
-            attachments.addFiles([...(event.target.files ?? [])]);
-            event.target.value = "";
-          }}
-        />
-        <IconButton
-          label="Add a picture to the edited question"
-          disabled={attachments.attachments.length >= MOST_PICTURES}
-          onClick={() => file.current?.click()}
-        >
-          <ImagePlus className="size-5" />
-        </IconButton>
+        <AddPictures label="Add a picture to the edited question" attachments={attachments} />
         <p className="min-w-0 flex-1 basis-40 text-label text-quiet">
           {editing.blocked
             ? "An answer is being written. Stop it, or wait, to send this."
