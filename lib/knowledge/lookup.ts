@@ -125,7 +125,7 @@ function isTelling(name: string): boolean {
 }
 
 /** The words of a text that name a card, the longest such run. */
-function nameIn(text: string): string | null {
+export function nameIn(text: string): string | null {
   const words = text.split(/[^\p{L}\p{N}'-]+/u).filter((word) => word !== "");
   for (let length = Math.min(LONGEST_NAME, words.length); length > 0; length -= 1) {
     for (let from = 0; from + length <= words.length; from += 1) {

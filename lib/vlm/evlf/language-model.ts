@@ -13,6 +13,7 @@ import { asksToSearch } from "../tools/asks-to-search";
 import { medicalModality, phrasesFor, sureRegion } from "../tools/ground";
 import { answerByCode } from "./answer-by-code";
 import { AnswerWriter } from "./answer-writer";
+import { callByCode } from "./call-by-code";
 import type { Engine, GenerationEnd } from "./engine";
 import { PartWriter } from "./parts";
 import type { Pictures } from "./pictures";
@@ -103,7 +104,7 @@ function usageOf(end: GenerationEnd) {
 }
 
 /** The end of a step that code answered. */
-const NOTHING_GENERATED: LanguageModelV4StreamPart = {
+const NOTHING_GENERATED: Extract<LanguageModelV4StreamPart, { type: "finish" }> = {
   type: "finish",
   usage: {
     inputTokens: { total: 0, noCache: 0, cacheRead: 0, cacheWrite: undefined },
@@ -142,14 +143,18 @@ async function runStep(
       return;
     }
     const answer = new AnswerWriter({ audience, prompt, readings, writer, send });
+    const offered = (call.tools ?? []).map((tool) => tool.name);
+    const written = options.begun ? null : callByCode(prompt, offered, searchable !== null);
+    if (written !== null) {
+      answer.push(written);
+      answer.end(0);
+      send({ ...NOTHING_GENERATED, finishReason: { unified: "tool-calls", raw: "code" } });
+      return;
+    }
     const generation = loaded.engine.generate({
       messages: prompt.transcript,
       picture: (key) => readings.get(key)?.imageTokens ?? new Float32Array(),
-      tools: allowedTools(
-        (call.tools ?? []).map((tool) => tool.name),
-        prompt.results,
-        askedIn(prompt.question, searchable),
-      ),
+      tools: allowedTools(offered, prompt.results, askedIn(prompt.question, searchable)),
       ticket,
       ...(options.begun === undefined ? {} : { begun: options.begun }),
       ...(call.maxOutputTokens === undefined ? {} : { maxTokens: call.maxOutputTokens }),

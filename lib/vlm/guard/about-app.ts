@@ -1,5 +1,11 @@
+import { WORKS_WITH } from "@/lib/vlm/guard/not-supported";
+
 /** What people ask of the product itself, and the answer; the first that fits counts. */
 const ABOUT: readonly (readonly [RegExp, string])[] = [
+  [
+    /\b(?:what|which) (?:kinds?|types?|sorts?) of (?:pictures?|images?|scans?) (?:do|can|could) you (?:know|read|support|understand|work)\b/i,
+    `I know these pictures: ${WORKS_WITH}. Of some of them I can name a label, and in some I can mark things.`,
+  ],
   [
     /\b(?:what(?:'s| is) your name|who (?:are|made|built) you|are you (?:a )?(?:person|human|robot|bot|machine|real|ai|an ai|a doctor|alive)|what are you)\b(?! (?:able|not|sure|look|mark|find))/i,
     "I am a program: not a person, and not a doctor. My name is EVLF-mini. I am a small model for learning about medical pictures.",
@@ -17,7 +23,7 @@ const ABOUT: readonly (readonly [RegExp, string])[] = [
     "Open the menu beside the chat in the list and choose Delete. Pictures that no other chat shows are deleted with it.",
   ],
   [
-    /\b(?:what|which) (?:kinds?|types?|sorts?) of (?:files?|pictures?|images?) (?:can|could|may|do)\b|\b(?:what|which) (?:file )?(?:formats?|files)\b|\bhow (?:large|big) (?:may|can)\b.*\b(?:file|picture|image)s?\b|\bhow (?:do|can) i (?:add|upload|send|attach)\b.*\b(?:files?|pictures?|images?|photos?|scans?)\b|\b(?:two|several|many|more than one) (?:pictures|images|files|photos) (?:at|in)\b/i,
+    /\b(?:what|which) (?:kinds?|types?|sorts?) of (?:files?|pictures?|images?) (?:can|could|may|do) (?:i|we)\b|\b(?:what|which) (?:file )?(?:formats?|files)\b|\bhow (?:large|big) (?:may|can)\b.*\b(?:file|picture|image)s?\b|\bhow (?:do|can) i (?:add|upload|send|attach)\b.*\b(?:files?|pictures?|images?|photos?|scans?)\b|\b(?:two|several|many|more than one) (?:pictures|images|files|photos) (?:at|in)\b/i,
     "You can add JPEG, PNG, WebP and DICOM files of up to 40 MB each, four in one message. Use the button beside the text field, drop them on the page, or paste them.",
   ],
   [
@@ -33,7 +39,7 @@ const ABOUT: readonly (readonly [RegExp, string])[] = [
     "No. I am made for learning and take nobody's place. No comparison with doctors was made.",
   ],
   [
-    /\b(?:has|have|did)\b[^.?!]*\b(?:doctors?|authorit\w+|anyone|fda)\b[^.?!]*\b(?:check(?:ed)?|approve\w*|test(?:ed)?|certif\w+) (?:you|this app)\b|\bare you (?:approved|certified|a medical device)\b/i,
+    /\b(?:has|have|did)\b[^.?!]*\b(?:doctors?|authorit\w+|anyone|fda)\b[^.?!]*\b(?:check(?:ed)?|approve\w*|test(?:ed)?|certif\w+) (?:you|this app)\b|\bare you (?:an? )?(?:approved|certified|licen[cs]ed|medical device)\b/i,
     "I am made for learning. I am no medical device, and no authority has approved me.",
   ],
 ];

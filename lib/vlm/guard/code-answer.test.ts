@@ -68,6 +68,13 @@ describe("what code answers by itself", () => {
       expect(said).toMatch(/\[card:left-and-right\]$/);
     }
   });
+  it("a size never, the population of a label, and nothing of either where there is no result", () => {
+    expect(answerTo("How big is it?", [TUMOUR])).toMatch(/^I cannot measure\./);
+    expect(answerTo("How big is it?", [])).toBe("");
+    const people = answerTo("Which population was the label set made from?", [GLIOMA]);
+    expect(people).toMatch(/set was made from .* It holds for /);
+    expect(answerTo("Which population was the label set made from?", [TUMOUR])).toBe("");
+  });
   it("what can be looked for", () => {
     const said = answerTo("What can you look for?", [], { hasImage: true });
     expect(said).toBe("Here I can look for: left lung and right lung.");

@@ -6,6 +6,7 @@ import type { GuardOptions, ToolOutcome } from "@/lib/vlm/guard/guard-options";
 import { canLookFor } from "@/lib/vlm/guard/notes";
 import { questionKind } from "@/lib/vlm/guard/question-kind";
 import type { Found, Labelled, Nothing } from "@/lib/vlm/guard/result-parts";
+import { OUTSIDE } from "@/lib/vlm/guard/without-picture";
 
 /** What code knows beside the guard's options. */
 export type CodeKnows = {
@@ -16,7 +17,9 @@ export type CodeKnows = {
 };
 
 const TREATMENT =
-  "I cannot advise on medicines or treatment: not on a dose, and not on whether to start, stop or change one. A doctor or a pharmacist can, and knows the person. Please ask before anything is changed.";
+  "I cannot advise on medicines, tests or treatment: not on a dose, and not on whether to start, stop, skip or change one. A doctor or a pharmacist can, and knows the person. Please ask before anything is changed.";
+const SIZE =
+  "I cannot measure. A mark shows where something is in the picture, and the picture alone has no scale. A size is for the report, or for a doctor with the whole examination.";
 
 type Measured = Labelled | Found | Nothing;
 
@@ -36,9 +39,9 @@ function labelNumbers(result: Labelled, patient: boolean): string {
   const [top, next] = result.labels;
   if (top === undefined) return "";
   const second = next
-    ? ` The next label is ${next.label}, with ${next.probability.toFixed(2)}.`
+    ? ` The next label is ${next.label}, with ${shownProbability(next.probability)}.`
     : "";
-  const first = `My label for the picture is ${top.label}, with ${top.probability.toFixed(2)} of 1.${second}`;
+  const first = `My label for the picture is ${top.label}, with ${shownProbability(top.probability)} of 1.${second}`;
   return patient
     ? `${first} The number says how well the picture fits the label. It is not the chance that you have it, and I can be wrong. A doctor must look at it.`
     : `${first} These are probabilities within the ${result.setName} set alone, made from ${result.population}. For other people and other cameras they are untested.`;
@@ -118,6 +121,25 @@ function comparison(earlier: readonly ToolOutcome[]): string | null {
   return `In the order of the pictures, my labels were ${each.join(", then ")}. ${verdict} I can be wrong on each of them.`;
 }
 
+/** Whose pictures a label set or a search was made from: of the last result that has one. */
+function population(earlier: readonly ToolOutcome[]): string | null {
+  const last = earlier.findLast(
+    ({ tool, result }) => tool === "diagnose" && result.outcome === "labelled",
+  );
+  if (last?.tool !== "diagnose" || last.result.outcome !== "labelled") return null;
+  const { setName, population: people, view } = last.result;
+  return `The ${setName} set was made from ${people}. It holds for ${view}; for other people and other cameras it is untested.`;
+}
+
+/** Why no label was given: the reason of the last result that gave none. */
+function whyNot(earlier: readonly ToolOutcome[]): string | null {
+  const last = earlier.findLast(
+    ({ tool, result }) => tool === "diagnose" && result.outcome === "not-applicable",
+  );
+  if (last?.tool !== "diagnose" || last.result.outcome !== "not-applicable") return null;
+  return `I give a label only where a label set was made for such pictures, and none was made for this one. ${last.result.reason}`;
+}
+
 /** A card's passage for this reader, with its mark. */
 function fromCard(card: string, audience: GuardOptions["audience"]): string | null {
   const found = passage(card, "what", audience);
@@ -145,6 +167,14 @@ export function codeAnswer(options: GuardOptions, knows: CodeKnows): string | nu
       return comparison(options.earlier) ?? numbersOf(options, knows);
     case "sides":
       return fromCard("left-and-right", options.audience);
+    case "off-topic":
+      return OUTSIDE;
+    case "size":
+      return options.earlier.some(({ tool }) => tool !== "lookup") ? SIZE : null;
+    case "population":
+      return population(options.earlier);
+    case "why-not":
+      return whyNot(options.earlier);
     case null:
       return aboutApp(options.question);
   }

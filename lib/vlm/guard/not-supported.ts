@@ -2,7 +2,8 @@ import { shownProbability } from "@/lib/contracts/shown-probability";
 import { note } from "@/lib/vlm/guard/notes";
 import type { Modality } from "@/lib/vlm/guard/result-parts";
 
-const WORKS_WITH =
+/** The kinds of picture that the product knows, in words. */
+export const WORKS_WITH =
   "chest X-rays, CT and MRI slices, breast ultrasound, fundus photographs, OCT, brain PET, dermatoscopy, stained tissue, capsule endoscopy and blood smears";
 
 /** What a person can bring instead, by words of theirs. The first that fits is said. */
@@ -29,7 +30,7 @@ const INSTEAD: readonly [RegExp, string][] = [
   ],
 ];
 const ELSE =
-  "Bring the exported picture of an examination (DICOM, PNG or JPEG), not a photo of a screen, of a printed page or of the body.";
+  "Please bring the file of such a picture (DICOM, PNG or JPEG). A photo of a screen, of a page or of the body is not enough.";
 
 /** That the picture is none of the kinds known, what the kinds are, and what to bring instead. */
 export function notSupportedNote(modality: Modality | null, personText: string): string {
@@ -40,7 +41,7 @@ export function notSupportedNote(modality: Modality | null, personText: string):
   const instead = INSTEAD.find(([words]) => words.test(personText))?.[1] ?? ELSE;
   return note(
     "not-supported",
-    `This does not look like a medical picture that I know${likeness}. I work with: ${WORKS_WITH}. ${instead}`,
+    `This does not look like a medical picture that I know${likeness}. These I know: ${WORKS_WITH}. ${instead}`,
   );
 }
 
@@ -48,6 +49,6 @@ export function notSupportedNote(modality: Modality | null, personText: string):
 export function noImageNote(): string {
   return note(
     "not-supported",
-    `There is no picture in this chat yet that I can look at. I work with: ${WORKS_WITH}.`,
+    `There is no picture in this chat yet that I can look at. These I know: ${WORKS_WITH}.`,
   );
 }

@@ -18,6 +18,11 @@ describe("a question that needs no tool", () => {
     ["Operating threshold?", "how-sure"],
     ["Second label?", "how-sure"],
     ["What can you look for then?", "can-look"],
+    ["then i can skip the biopsy", "treatment"],
+    ["How big is it?", "size"],
+    ["Which population was the label set made from?", "population"],
+    ["Why can't you say it?", "why-not"],
+    ["whats the weather in london tomorow", "off-topic"],
     ["Which one were you more sure about?", "which-surer"],
     ["why is the right one on the left side of the picture?", "sides"],
     ["How do I know which side is which on a film?", "sides"],
@@ -38,6 +43,10 @@ describe("a question that needs no tool", () => {
     "How many red blood cells are there?",
     "Why is the right lung darker than the left lung?",
     "Is the mark on the left?",
+    "How big is the risk?",
+    "Why is it dark there?",
+    "Which people get this?",
+    "Can I take it to my appointment?",
   ])("none of them: %s", (question) => {
     expect(questionKind(question, true)).toBeNull();
   });

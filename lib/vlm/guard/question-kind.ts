@@ -6,6 +6,10 @@ export type QuestionKind =
   | "how-sure"
   | "which-surer"
   | "sides"
+  | "size"
+  | "off-topic"
+  | "population"
+  | "why-not"
   | "can-look";
 
 const THANKS =
@@ -29,6 +33,8 @@ const DOSES: readonly RegExp[] = [
   new RegExp(`\\b(?:i|we) (?:can|should|could|may|must) ${DOING}\\b[^.?!]*\\b${MEDICINE}\\b`, "i"),
   new RegExp(`\\b(?:which|what) ${MEDICINE} (?:do|should|can|must) (?:i|we)\\b`, "i"),
   new RegExp(`\\b${MEDICINE}\\b[^?!]*\\b(?:can|should|may|shall) (?:i|we) ${DOING}\\b`, "i"),
+  /\b(?:can|should|may|could|do) (?:i|we|he|she|they)\b[^.?!]*\b(?:skip|cancel|refuse|avoid)\b[^.?!]*\b(?:biopsy|operation|surgery|scan|test|check-?up|appointment|visit|follow-?up)\b/i,
+  /\b(?:i|we) (?:can|could|may|should|will) (?:skip|cancel|refuse|avoid)\b[^.?!]*\b(?:biopsy|operation|surgery|scan|test|check-?up|appointment|visit|follow-?up)\b/i,
 ];
 const ASKS_DOCTOR =
   /\b(?:what|which)\b[^.?!]*\b(?:ask|questions?)\b[^.?!]*\b(?:doctors?|dr|gp|clinic|hospital|visit|appointment|\w+ologist|oncologist|surgeon|nurse|her|him|them|there|before|then)\b|\bwhat (?:should|can|could|do|must|shall) (?:i|we) ask\b|\bquestions (?:for|to ask) (?:my|the|a)\b/i;
@@ -38,6 +44,15 @@ const SURER = /\bwhich\b[^.?!]*\b(?:more|most|less|least) (?:sure|certain|confid
 /** After the convention that a picture shows the person's right on its left. */
 const SIDES =
   /\bwhy\b[^.?!]*\b(?:left|right)\b[^.?!]*\b(?:on|at|to|in) (?:the|its|my) (?:left|right)\b(?! lung)|\bwhich side is (?:which|left|right|mine)\b|\b(?:left|right) (?:or|and) (?:left|right)\b[^.?!]*\b(?:swapped|flipped|mirrored|reversed|mixed up)\b/i;
+/** Everyday subjects that no picture has to do with. */
+const OFF_TOPIC =
+  /\b(?:weather|forecast|football|soccer|world cup|wins? the cup|lottery|horoscope|recipe|president|prime minister|capital of|eiffel tower|movie|song|lyrics|poem|joke|bitcoin|stock prices?|birthday card)\b/i;
+const SIZE =
+  /\bhow (?:big|large|long|wide|thick|deep|small)\b[^.?!]*\b(?:it|this|that|they|mark|tumou?r|lesion|mole|spot|mass)\b|\bmeasure (?:it|this|that|the)\b|\bin (?:mm|cm|millimet\w+|centimet\w+)\b/i;
+const POPULATION =
+  /\b(?:which|what|whose)\b[^.?!]*\b(?:population|people|patients|pictures|data)\b[^.?!]*\b(?:made (?:from|of)|trained|come from|came from|based on)\b/i;
+const WHY_NOT =
+  /\bwhy (?:can'?t|cannot|can not|won'?t|don'?t|do not) (?:you|u)\b[^.?!]*\b(?:say|tell|label|name|know|read|see)\b/i;
 /** A fresh look is asked for as well; then a tool comes first. */
 const LOOKS =
   /^\W*(?:\w+[,.]? ){0,2}?(?:box|mark|find|show|outline|where|classify|type|detect|count|segment|locali[sz]e)\b|^\W*label\b|\blabel(?:,| and| with| set output)|\byour label\b|\bwhat (?:do|does|is)\b[^.?!]*\bmeans?\b/i;
@@ -51,8 +66,12 @@ export function questionKind(question: string, told: boolean): QuestionKind | nu
   if (THANKS.test(text) && !text.includes("?")) return "thanks";
   if (CAN_LOOK.test(text)) return "can-look";
   if (SIDES.test(text)) return "sides";
+  if (OFF_TOPIC.test(text)) return "off-topic";
   if (!told) return null;
   if (SURER.test(text)) return "which-surer";
+  if (POPULATION.test(text)) return "population";
+  if (WHY_NOT.test(text)) return "why-not";
+  if (SIZE.test(text) && !LOOKS.test(text)) return "size";
   if (ASKS_DOCTOR.test(text)) return "questions-for-doctor";
   return SURE.test(text) && !LOOKS.test(text) ? "how-sure" : null;
 }

@@ -4,8 +4,11 @@ import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
 
 const PURPOSE =
   "Add a medical picture and ask what it shows or where something is, or ask what a word in a report means.";
+/** What is said to questions about something else. */
+export const OUTSIDE = `That is outside what I am made for. ${PURPOSE} For symptoms, medicines and treatment, ask a doctor or a pharmacist.`;
 const GREETING = /^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening|day))\b/i;
 const THANKS = /^\W*(?:thanks|thank you|thx)\b/i;
+const SEARCH = /^\W*(?:where|mark|find|show|outline|circle|point)\b/i;
 const PICTURE =
   /\b(?:this|these|it|here|pictures?|images?|photos?|scans?|slices?|films?|x-?rays?|mris?|cts?|pet|oct|ultrasound)\b/i;
 
@@ -25,6 +28,7 @@ export function answerWithoutPicture(options: GuardOptions): string | null {
   if (THANKS.test(question)) return `You are welcome. ${PURPOSE}`;
   const named = HERE.test(question) ? null : namedPassage(question, audience);
   if (named !== null) return `${named.text} [card:${named.card}]`;
-  if (PICTURE.test(question)) return `There is no picture in this chat yet. ${PURPOSE}`;
-  return `That is outside what I am made for. ${PURPOSE} For symptoms, medicines and treatment, ask a doctor or a pharmacist.`;
+  if (PICTURE.test(question) || SEARCH.test(question))
+    return `There is no picture in this chat yet. ${PURPOSE}`;
+  return OUTSIDE;
 }

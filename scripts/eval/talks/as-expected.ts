@@ -1,3 +1,4 @@
+import { shownProbability } from "@/lib/contracts/shown-probability";
 import { cardOfModality } from "@/lib/knowledge/labels";
 import { clausesOf, frameOf } from "@/lib/vlm/guard/clauses";
 import { foldPhrase, within } from "@/lib/vlm/guard/licence";
@@ -116,7 +117,7 @@ function saysNumbers(told: Told, card: Pick<ModelCard, "phrases">): boolean {
     if (number === "threshold") return thresholds.some((one) => text.includes(one.toFixed(2)));
     if (number === "strength") return saysStrength(text, told) && saysN(text, told);
     const top = told.labelled?.labels[0]?.probability;
-    return top !== undefined && text.includes(top.toFixed(2));
+    return top !== undefined && text.includes(shownProbability(top));
   });
 }
 

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { GLIOMA } from "../guard/guard-fixtures";
+import { callByCode } from "./call-by-code";
+import type { ReadPrompt } from "./read-prompt";
+
+const TOOLS = ["ground", "diagnose", "lookup"];
+
+function prompt(question: string, change: Partial<ReadPrompt> = {}): ReadPrompt {
+  const transcript: ReadPrompt["transcript"] = [{ role: "user", text: question, images: [] }];
+  return {
+    ...{ transcript, question, personText: question, results: [], earlier: [], written: [] },
+    ...{ bytes: new Map() },
+    ...change,
+  };
+}
+
+describe("a call that the words of a question ask for", () => {
+  it.each([
+    ["What is a glioma, in one paragraph?", "glioma"],
+    ["They want to do a biopsy. What is that?", "biopsy"],
+    ["Is it rude to ask for a second opinion?", "second opinion"],
+  ])("%s is looked up", (question, term) => {
+    const written = callByCode(prompt(question), TOOLS, false) ?? "";
+    expect(written).toContain(`"name":"lookup"`);
+    expect(written.toLowerCase()).toContain(term);
+  });
+
+  it.each([
+    "ok whats your label",
+    "Name this cell.",
+    "ok give me the answer",
+    "Okay, what is it really?",
+    "ok here is my real scan",
+    "Is there anything wrong with my eye?",
+  ])("%s asks for the label of a medical picture, and of nothing else", (question) => {
+    expect(callByCode(prompt(question), TOOLS, true)).toContain(`"name":"diagnose"`);
+    expect(callByCode(prompt(question), TOOLS, false) ?? "").not.toContain("diagnose");
+  });
+
+  it.each(["What does this X-ray show?", "Hello", "Where is the tumour?", "what about that one"])(
+    "%s is left to the model",
+    (question) => {
+      expect(callByCode(prompt(question), TOOLS, true)).toBeNull();
+    },
+  );
+
+  it("is made once a turn, only where the tool is offered, and not within another talk", () => {
+    const question = "Could a biopsy hurt?";
+    expect(callByCode(prompt(question), TOOLS, false)).not.toBeNull();
+    expect(callByCode(prompt(question), [], false)).toBeNull();
+    expect(callByCode(prompt(question, { results: [GLIOMA] }), TOOLS, false)).toBeNull();
+    expect(callByCode(prompt(question, { earlier: [GLIOMA] }), TOOLS, false)).toBeNull();
+  });
+});
