@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -100,6 +100,8 @@ async function fill(email: string, chats: number): Promise<void> {
 
 async function withOwnDatabase(work: () => Promise<boolean>): Promise<boolean> {
   const dataDir = mkdtempSync(path.join(tmpdir(), "evlf-history-"));
+  // The database runs as another user when root starts it: let that user pass through.
+  chmodSync(dataDir, 0o711);
   prepareDataDir(dataDir);
   const server = await startPostgres(process.cwd(), dataDir);
   try {
