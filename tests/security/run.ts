@@ -14,7 +14,7 @@ import { makeWorld, type World } from "./world";
  * people meet it and tries every door as everybody. The last line is the figures; any failure
  * fails the command.
  *
- * - `--short` leaves out the parts that need many requests; `npm test` runs this size.
+ * - `--short` leaves out the parts that need many requests.
  * - `--without owner` runs with one protection switched off: this run must fail.
  * - `--controls` runs the whole once, then once without each protection, and requires that each
  *   of these was noticed.
@@ -83,6 +83,9 @@ async function main(args: string[]): Promise<number> {
     const controls = noticed + missed === 0 ? "" : `, ${noticed} of ${noticed + missed} controls`;
     console.log(`security: ${checks} checks, ${failed} failed${controls}`);
     return failed + missed === 0 ? 0 : 1;
+  } catch (error) {
+    console.error(error, `\nthe web server's log ends:\n${app.log().slice(-4_000)}`);
+    return 1;
   } finally {
     await app.stop();
   }
