@@ -148,19 +148,6 @@ export function mentionsCard(text: string): boolean {
   );
 }
 
-/** What a card says that a text names, from the section that the text is after; null without one. */
-export function namedPassage(text: string, audience: Audience): FoundPassage | null {
-  const name = nameIn(text);
-  const card = name === null ? undefined : lookupPassages(name, 1, audience)[0]?.card;
-  const whole = card === undefined ? undefined : cached?.cards.get(card);
-  if (whole === undefined) return null;
-  const section = sectionsOf(whole, text)[0] ?? "what";
-  return {
-    ...{ card: whole.id, section, title: whole.title },
-    text: sectionText(whole, section, audience) ?? "",
-  };
-}
-
 /**
  * Passages for a term in lay or medical words, best first (BM25 over titles, aliases and text).
  * A term that no card covers gives an empty list rather than the least bad card.

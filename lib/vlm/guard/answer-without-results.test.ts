@@ -13,9 +13,7 @@ describe("the answer guard in a turn without results", () => {
     ["hello", /^Hello\. Add a medical picture/],
     ["thanks a lot", /^You are welcome\./],
     ["What does this X-ray show?", /^There is no picture in this chat yet\./],
-    ["Is it sensible to get a second opinion?", /\[card:second-opinion\]$/],
     ["Sorry, wrong chat.", /^That is outside what I am made for\./],
-    ["Explain the impression section of a report.", /\[card:finding-and-impression\]$/],
     [
       "Who won the football game?",
       /^That is outside what I am made for\..*doctor or a pharmacist\.$/,

@@ -1,4 +1,3 @@
-import { namedPassage } from "@/lib/knowledge/lookup";
 import { detectEmergency } from "@/lib/vlm/guard/emergency";
 import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
 
@@ -12,12 +11,9 @@ const SEARCH = /^\W*(?:where|mark|find|show|outline|circle|point)\b/i;
 const PICTURE =
   /\b(?:this|these|it|here|pictures?|images?|photos?|scans?|slices?|films?|x-?rays?|mris?|cts?|pet|oct|ultrasound)\b/i;
 
-/** The person means a picture of their own. */
-const HERE = /\b(?:this|that|these|here|my|mine)\b/i;
-
 /**
  * The whole answer where there is no picture and no tool gave anything: what a small model says of
- * itself then is no help. A word of a card that it did not look up is explained. Null where the model's own words stand: an emergency, whose text is
+ * itself then is no help. Null where the model's own words stand: an emergency, whose text is
  * first, and what goes back to a look-up before.
  */
 export function answerWithoutPicture(options: GuardOptions): string | null {
@@ -26,8 +22,6 @@ export function answerWithoutPicture(options: GuardOptions): string | null {
   if (detectEmergency(question, audience) !== null) return null;
   if (GREETING.test(question)) return `Hello. ${PURPOSE}`;
   if (THANKS.test(question)) return `You are welcome. ${PURPOSE}`;
-  const named = HERE.test(question) ? null : namedPassage(question, audience);
-  if (named !== null) return `${named.text} [card:${named.card}]`;
   if (PICTURE.test(question) || SEARCH.test(question))
     return `There is no picture in this chat yet. ${PURPOSE}`;
   return OUTSIDE;
