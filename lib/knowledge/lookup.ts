@@ -124,13 +124,22 @@ function isTelling(name: string): boolean {
   return name.length >= TELLING || own();
 }
 
+/** The name without the words around it that say nothing: "glaucoma" of "what is glaucoma". */
+function bareName(run: readonly string[]): string {
+  const key = nameKey(run.join(" "));
+  const shorter = [run.slice(1), run.slice(0, -1)].find(
+    (part) => part.length > 0 && nameKey(part.join(" ")) === key,
+  );
+  return shorter === undefined ? run.join(" ") : bareName(shorter);
+}
+
 /** The words of a text that name a card, the longest such run. */
 export function nameIn(text: string): string | null {
   const words = text.split(/[^\p{L}\p{N}'-]+/u).filter((word) => word !== "");
   for (let length = Math.min(LONGEST_NAME, words.length); length > 0; length -= 1) {
     for (let from = 0; from + length <= words.length; from += 1) {
-      const run = words.slice(from, from + length).join(" ");
-      if (isTelling(run)) return run;
+      const run = words.slice(from, from + length);
+      if (isTelling(run.join(" "))) return bareName(run);
     }
   }
   return null;

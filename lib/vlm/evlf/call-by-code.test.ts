@@ -18,6 +18,7 @@ describe("a call that the words of a question ask for", () => {
   it.each([
     ["What is a glioma, in one paragraph?", "glioma"],
     ["They want to do a biopsy. What is that?", "biopsy"],
+    ["What is glaucoma?", `{"term":"glaucoma"}`],
     ["Explain the impression section of a report.", "impression"],
     ["Is it sensible to get a second opinion?", "second opinion"],
     ["Is it rude to ask for a second opinion?", "second opinion"],
