@@ -1,6 +1,6 @@
 """Answers without the picture: what the question alone, or the class counts alone, give.
 
-Questions: the most frequent training answer to the same question, else to questions of its topic
+Boxes: compare_prior_boxes.py. Questions: the most frequent training answer to the same question, else to questions of its topic
 and kind (closed or open), else of all. Diagnosis: the most frequent training class. Measures of
 answers are those of answers.py.
 """
@@ -16,6 +16,7 @@ from . import config as C
 from . import data as D
 from .answers import closed_right, recall, token_f1, words
 from .calibrate_shared import interval
+from .compare_prior_boxes import prior as box_prior
 from .compare_shared import label_figures, paired, shipped_folder, write_result
 from .compare_shipped import shipped_outputs
 from .compare_specialist import rows_of
@@ -104,6 +105,7 @@ def run(cfg: C.Config, _minutes: float) -> None:
     """Writes RESULTS/prior.json."""
     store = D.Store(cfg, pick=lambda _, rows: [r for r in rows if r["dataset"] == "vqa-rad"])
     train, val = store.rows["train"], store.rows["val"]
+    boxed = D.Store(cfg, pick=lambda _, rows: [r for r in rows if r["boxes"]])
     med = External(cfg, "vqa-med-2019").rows
     own = {part: [r for r in med if r["part"] == part] for part in D.SPLITS}
     data = {
@@ -113,8 +115,10 @@ def run(cfg: C.Config, _minutes: float) -> None:
             "vqa-med-2019, from its own training part": answers(own["train"], own["val"]),
             "vqa-med-2019, from vqa-rad": answers(train, med),
         },
+        "boxes": box_prior(boxed.rows["train"], boxed.rows["val"], cfg.seed),
         "diagnosis": diagnosis(cfg),
     }  # fmt: skip
     for name, t in data["vqa"].items():  # type: ignore[union-attr]
         print(name, {k: round(v["value"], 3) for k, v in t.items() if isinstance(v, dict)}, flush=True)
+    print("boxes", {k: v for k, v in data["boxes"].items() if k != "phrases"}, flush=True)  # type: ignore[union-attr]
     write_result(cfg, "prior", data)

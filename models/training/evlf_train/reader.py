@@ -21,6 +21,9 @@ from .mixture_scene import Picture
 from .shipped import connectors, decoder_weights
 
 
+SHORT = 256  # tokens of a row below which plain attention trains faster than fused
+
+
 def blanked(tokens: Tensor, share: Tensor) -> Tensor:
     """Picture tokens [n,68,h] with that share of each picture's pixel tokens set to zero. share [n]."""
     kept = torch.rand(len(tokens), PIXEL_TOKENS, device=tokens.device) >= share[:, None]
@@ -92,6 +95,9 @@ class Reader(nn.Module):
                 tokens = self.connect.disease_tokens(*whole)
             rows, cols = batch["at"]
             x = x.index_put((rows, cols), tokens.reshape(-1, x.shape[-1]).to(x.dtype))
+        # on a CPU the backward pass of the fused attention is slow where rows are short
+        plain = x.device.type == "cpu" and x.shape[1] < SHORT
+        self.lm.model.config._attn_implementation = "eager" if plain else "sdpa"
         with self.autocast():
             return self.lm.model(
                 inputs_embeds=x, attention_mask=batch["mask"], position_ids=batch["positions"]

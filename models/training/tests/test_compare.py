@@ -182,3 +182,18 @@ def test_a_specialist_is_trained_once_on_its_own_set(tmp_path: Path, capsys: pyt
     assert made["spent"]["pictures"] == 2 * BATCH and made["train"] == len(rows)
     teach(cfg, "brain-pet", budgets, 120)
     assert "skipped" in capsys.readouterr().out
+
+
+def test_the_constant_box_is_the_one_that_training_pictures_agree_on() -> None:
+    from evlf_train.compare_prior_boxes import prior
+
+    def row(box: list[float], group: str) -> dict[str, object]:
+        return {"boxes": [{"label": "skin lesion", "box": box}], "width": 100, "height": 100, "modality": "skin", "group": group}
+
+    near, far = [0.2, 0.2, 0.6, 0.6], [0.7, 0.7, 0.9, 0.9]
+    train = [row(near, f"t{n}") for n in range(9)] + [row(far, "t9")]
+    val = [row(near, f"v{n}") for n in range(15)] + [row(far, f"w{n}") for n in range(5)]
+    told = prior(train, val, 1)
+    assert told["phrases"]["skin lesion|skin"]["box"] == near
+    assert told["n"] == 20 and abs(told["miou"] - 0.75) < 1e-9
+    assert prior(train, val[:19], 1)["miou"] is None  # too few to count
