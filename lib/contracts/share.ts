@@ -6,10 +6,10 @@ export const SHARE_DAYS = [1, 7, 30, 90] as const;
 /** Links that may lead into one chat at a time. */
 export const MOST_LINKS = 10;
 
-/** POST /api/chats/:id/shares: a link to the branch that ends at this message. Answers MadeLink, 201. */
+/** POST /api/chats/:id/shares: a link to a branch of the chat. Answers MadeLink, 201. */
 export const makeLinkSchema = z.object({
-  /** The last message of the branch that the person saw when they asked for the link. */
-  leafId: z.uuid(),
+  /** The answer that ends the branch; left out: the branch that the chat shows now. */
+  leafId: z.uuid().optional(),
   pictures: z.boolean(),
   days: z.union(SHARE_DAYS.map((days) => z.literal(days))),
 });

@@ -22,6 +22,7 @@ export const LIMITS = {
   download: { name: "download", max: 30, windowMs: minute, perAddress: 120 },
   export: { name: "export", max: 6, windowMs: 60 * minute, perAddress: 60 },
   signIn: { name: "sign-in", max: 30, windowMs: 10 * minute, perAddress: 60 },
+  deletion: { name: "deletion", max: 20, windowMs: 10 * minute, perAddress: 60 },
   signUp: { name: "sign-up", max: 20, windowMs: 10 * minute, perAddress: 60 },
   health: { name: "health", max: 1200, windowMs: minute },
 } as const satisfies Record<string, NamedLimit>;

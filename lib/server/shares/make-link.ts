@@ -11,26 +11,27 @@ import { LINK, toLinkInfo } from "./list-links";
 const DAY_MS = 86_400_000;
 
 /**
- * Makes a link that shows one branch of a chat, up to this message, to whoever has it. What is asked
- * afterwards is not shown. The token is 256 random bits and is told once; only its hash is kept.
+ * Makes a link that shows one branch of a chat, up to the named answer or the last one that is shown,
+ * to whoever has it. What is asked afterwards is not shown. The token is 256 random bits and is told once; only its hash is kept.
  *
  * @throws AppError not-found (chat, or a message that is not of it), turn-running, too-many-links.
  */
 export async function makeLink(
   userId: string,
   chatId: string,
-  { leafId, pictures, days }: MakeLink,
+  { leafId: asked, pictures, days }: MakeLink,
 ): Promise<MadeLink> {
   const token = randomBytes(32).toString("base64url");
   const now = new Date();
   return await db().$transaction(async (tx) => {
-    const { running } = await holdChat(tx, { chatId, userId });
-    if (running) {
+    const chat = await holdChat(tx, { chatId, userId });
+    if (chat.running) {
       throw new AppError("turn-running", "An answer is being written. Share it when it has ended.");
     }
+    const leafId = asked ?? chat.leafId;
+    if (leafId === null) throw notFound("answer");
     const where = { id: leafId, chatId, role: "assistant" } as const;
-    const leaf = await tx.message.findUnique({ where, select: { id: true } });
-    if (leaf === null) throw notFound("answer");
+    if ((await tx.message.count({ where })) === 0) throw notFound("answer");
     const live = await tx.share.count({ where: { chatId, expiresAt: { gt: now } } });
     if (live >= MOST_LINKS) {
       throw new AppError(

@@ -62,10 +62,12 @@ describe("a link to a chat", () => {
     const later = await goOn(userId, film, "A later question");
     expect((await openLink(link.token)).messages).toHaveLength(2);
     await expect(openLinkPicture(link.token, 2)).rejects.toMatchObject(nowhere);
-    // A link of now shows both.
-    const whole = await makeLink(userId, film.chatId, { ...input, leafId: later.answerId });
-    expect((await openLink(whole.token)).messages).toHaveLength(4);
-    expect(await openLinkPicture(whole.token, 2)).toBeInstanceOf(Buffer);
+    // A link of now shows both, whether it names the answer or the branch that is shown.
+    for (const leafId of [later.answerId, undefined]) {
+      const whole = await makeLink(userId, film.chatId, { ...input, leafId });
+      expect((await openLink(whole.token)).messages).toHaveLength(4);
+      expect(await openLinkPicture(whole.token, 2)).toBeInstanceOf(Buffer);
+    }
   });
 
   test("is kept as a hash, so who reads the table can't use it", async () => {
