@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { findDoors } from "./doors";
-import { MATRIX, type Row } from "./matrix";
+import { MATRIX } from "./matrix";
+import type { Row } from "./row";
 import type { Answer } from "./send";
 import type { Tally } from "./tally";
 import { ACTORS, type Actor, json, type World } from "./world";
