@@ -1,13 +1,12 @@
 import "server-only";
 import type { ChatExport, ExportMessage, ExportPicture } from "@/lib/contracts/export";
 import { type Block, type Inline, parseMarks } from "@/lib/contracts/reading/marks";
-import { placeWords } from "@/lib/contracts/reading/place-words";
-import { strengthWords } from "@/lib/contracts/reading/strength-words";
 import {
   dayWords,
   endingWords,
   markedPictures,
   marksOn,
+  markWords,
   NOTE_TITLES,
   readingIn,
   readingLines,
@@ -58,8 +57,7 @@ function marks(message: ExportMessage, { pictures }: Writer): string[] {
     const lines = marksOn(message, id).map((mark) => {
       const { x, y, width, height } = mark.box;
       const box = [x, y, width, height].map((value) => value.toFixed(3)).join(", ");
-      const words = `${placeWords(mark.label, mark.box)}. ${strengthWords(mark)}.`;
-      return `- \\[${mark.id}\\] ${plainMarkdown(words)} Box: ${box}.`;
+      return `- \\[${mark.id}\\] ${plainMarkdown(markWords(mark))} Box: ${box}.`;
     });
     const name = plainMarkdown(pictures.get(id)?.name ?? "the picture");
     return `Marks on ${name} (x, y, width, height in fractions of the picture):\n\n${lines.join("\n")}`;

@@ -1,8 +1,7 @@
 import "server-only";
+import { setImmediate } from "node:timers/promises";
 import type { ChatExport, ExportMessage, ExportPicture } from "@/lib/contracts/export";
 import { type Block, type Inline, parseMarks } from "@/lib/contracts/reading/marks";
-import { placeWords } from "@/lib/contracts/reading/place-words";
-import { strengthWords } from "@/lib/contracts/reading/strength-words";
 import { drawFigure, type Opened, pdfPixels } from "./pdf-figure";
 import { PdfWriter, QUIET, type Run } from "./pdf-writer";
 import {
@@ -10,6 +9,7 @@ import {
   endingWords,
   markedPictures,
   marksOn,
+  markWords,
   NOTE_TITLES,
   readingIn,
   readingLines,
@@ -70,8 +70,8 @@ function writeMarks(writer: PdfWriter, message: ExportMessage, pictures: Picture
     const name = known?.picture.name ?? "the picture";
     writer.text([{ text: `Marks on ${name}`, font: "strong" }], SMALL);
     for (const mark of marks) {
-      const words = ` ${placeWords(mark.label, mark.box)}. ${strengthWords(mark)}.`;
-      writer.text([{ text: `[${mark.id}]`, font: "strong" }, { text: words }], SMALL);
+      const words = { text: ` ${markWords(mark)}` };
+      writer.text([{ text: `[${mark.id}]`, font: "strong" }, words], SMALL);
     }
     writer.gap(6);
   }
@@ -149,6 +149,8 @@ export async function chatPdf(
   writer.text([{ text: chat.notice, font: "strong" }], { size: 9.5, after: 10 });
   for (const message of chat.shown.flatMap((id) => byId.get(id) ?? [])) {
     writer.room(60);
+    // Laying text out takes a moment a page: others are answered in between.
+    await setImmediate();
     if (message.role === "user") {
       writer.rule();
       writeQuestion(writer, message, pictures);

@@ -1,6 +1,8 @@
 import "server-only";
 import type { ExportMessage, ExportStep } from "@/lib/contracts/export";
 import type { NoteKind } from "@/lib/contracts/message";
+import { placeWords } from "@/lib/contracts/reading/place-words";
+import { strengthWords } from "@/lib/contracts/reading/strength-words";
 import { shownProbability } from "@/lib/contracts/shown-probability";
 import type { DiagnoseResult, GroundedBox } from "@/lib/contracts/tools";
 
@@ -24,6 +26,12 @@ export function endingWords({ role, state }: ExportMessage): string | null {
   if (state === "failed") return "The answer failed.";
   if (state === "queued" || state === "running") return "The answer was still being written.";
   return null;
+}
+
+/** A mark in sentences: what and where it is, and how often such a mark was right. */
+export function markWords(mark: GroundedBox): string {
+  const strength = strengthWords(mark);
+  return `${placeWords(mark.label, mark.box)}. ${strength.slice(0, 1).toUpperCase()}${strength.slice(1)}.`;
 }
 
 /** The marks that an answer placed on a picture, by number. */
