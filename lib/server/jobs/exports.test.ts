@@ -125,6 +125,19 @@ describe("an export of everything", () => {
     });
   });
 
+  test("is taken by one worker, however many look at once", async () => {
+    const { db } = await import("../db");
+    const { requestExport } = await import("./request-export");
+    const { claimJob } = await import("./hold-job");
+    const ids = new Set<string>();
+    for (let n = 0; n < 4; n += 1) ids.add((await requestExport(await newAccount())).id);
+    const taken = await Promise.all(Array.from({ length: 12 }, () => claimJob()));
+    const got = taken.flatMap((job) => job?.id ?? []);
+    expect(new Set(got)).toEqual(ids);
+    expect(got).toHaveLength(4);
+    await db().accountJob.deleteMany({ where: { id: { in: got } } });
+  });
+
   test("tells a guest to make an account first", async () => {
     const { requestExport } = await import("./request-export");
     const guest = { id: crypto.randomUUID(), email: null };
