@@ -57,9 +57,9 @@ test("a chat leaves as Markdown, JSON and PDF, with its words and the notice", a
 
 test("the PDF of a marked picture has its boxes as lines and its sources", async ({ page }) => {
   const sample = await sampleOrSkip(page.request, /chest.?film/i);
-  await openStart(page, "clinician");
+  await openStart(page);
   await takeSample(page, sample);
-  await ask(page, "Mark the lungs.");
+  await ask(page, "What does this show?");
   await waitForAnswer(page);
   const { title } = await storedChat(page);
   const marks = (await storedAnswer(page)).parts.flatMap((part) =>

@@ -85,9 +85,9 @@ test("a link shows the branch to a browser that was never here, to read and noth
 
 test("marks light up in a shared chat as they do for its owner", async ({ page, browser }) => {
   const sample = await sampleOrSkip(page.request, /chest.?film/i);
-  await openStart(page, "clinician");
+  await openStart(page);
   await takeSample(page, sample);
-  await ask(page, "Mark the lungs.");
+  await ask(page, "What does this show?");
   const own = await chips(await waitForAnswer(page)).count();
   expect(own).toBeGreaterThan(0);
   const address = await shareChat(page, (await storedChat(page)).title, { pictures: true });
@@ -96,7 +96,7 @@ test("marks light up in a shared chat as they do for its owner", async ({ page, 
   await expect(chips(sharedAnswers(stranger))).toHaveCount(own);
   await expect(boxes(stranger).first()).toBeVisible();
   await chips(sharedAnswers(stranger)).first().hover();
-  await expect(boxes(stranger).nth(1)).toBeVisible();
+  await expect(boxes(stranger)).toHaveCount(own);
   await expect(section(stranger, "Marks").getByRole("listitem").first()).toBeVisible();
   await stranger.context().close();
 });
