@@ -19,6 +19,9 @@ const inert = [
   },
 ];
 
+// A shared chat is for whoever was given its link, and for no search engine.
+const unlisted = [{ key: "X-Robots-Tag", value: "noindex, nofollow, noarchive" }];
+
 // Only behind TLS: said over plain HTTP it would lock people out of a server without it.
 const overTls = [{ key: "Strict-Transport-Security", value: "max-age=31536000" }];
 const tls = [{ type: "header", key: "x-forwarded-proto", value: "https" }];
@@ -35,6 +38,7 @@ const config = {
     "@prisma/client",
     "dcmjs-imaging",
     "onnxruntime-node",
+    "pdfkit",
     "pg",
     "pg-boss",
     "pino",
@@ -46,6 +50,9 @@ const config = {
     { source: "/:path*", headers },
     { source: "/:path*", has: tls, headers: overTls },
     { source: "/api/:path*", headers: inert },
+    { source: "/share/:path*", headers: unlisted },
+    { source: "/api/share/:path*", headers: unlisted },
+    { source: "/deletion/:path*", headers: unlisted },
     { source: "/icon.svg", headers: inert },
   ],
 };

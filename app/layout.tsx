@@ -4,8 +4,8 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
+import { Frame } from "@/lib/client/shell/frame";
 import { AUDIENCE_COOKIE, THEME_COOKIE, themeFrom } from "@/lib/client/shell/preferences";
-import { Shell } from "@/lib/client/shell/shell";
 import { audienceSchema } from "@/lib/contracts/audience";
 import { cardTitles } from "@/lib/server/learn/card-titles";
 import { currentUser } from "@/lib/server/users/current-user";
@@ -40,7 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
-        <Shell
+        <Frame
           visitor={{ email: user?.email ?? null }}
           audience={user?.audience ?? (kept.success ? kept.data : null)}
           theme={theme}
@@ -48,7 +48,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           titles={cardTitles()}
         >
           {children}
-        </Shell>
+        </Frame>
       </body>
     </html>
   );

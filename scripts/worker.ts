@@ -4,6 +4,7 @@ import sharp from "sharp";
 import { keepSweepingDeleted } from "@/lib/server/chats/sweep-deleted";
 import { closeDb } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
+import { keepRunningJobs } from "@/lib/server/jobs/run-jobs";
 import { log } from "@/lib/server/log";
 import type { Converse } from "@/lib/server/turns/run-turn";
 import { workTurns } from "@/lib/server/turns/work-turns";
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
   }, 5_000);
   // Before the model loads, and where it can't be loaded: a deleted chat waits for no answer.
   const endSweeping = keepSweepingDeleted();
+  const endJobs = keepRunningJobs();
   const concurrency = settings.TURN_CONCURRENCY;
   const evlf = await createEvlf(modelFolder(settings.EVLF_MODEL_DIR), {
     active: concurrency,
@@ -73,8 +75,7 @@ async function main(): Promise<void> {
     if (ending) return;
     ending = true;
     endSweeping();
-    working
-      .stop()
+    Promise.all([working.stop(), endJobs()])
       .then(closeDb)
       .catch((error: unknown) => log().error({ err: error }, "worker did not end cleanly"))
       .finally(() => process.exit(0));

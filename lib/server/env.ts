@@ -26,7 +26,7 @@ const proxies = z.coerce
   .max(9, { message: "a number from 0 to 9 is needed" });
 
 /** What the security tests can switch off, one at a time, to see that they notice. */
-export const PROTECTIONS = ["owner", "origin", "session", "policy", "limit"] as const;
+export const PROTECTIONS = ["owner", "origin", "session", "policy", "limit", "share"] as const;
 export type Protection = (typeof PROTECTIONS)[number];
 
 const settingsSchema = z.object({

@@ -12,6 +12,8 @@ import { VlmError, type VlmErrorCode } from "@/lib/vlm/errors";
  * - common-password: a new password is one that many people use.
  * - email-taken: an account with this e-mail exists.
  * - too-many-pinned: as many chats are pinned as may be.
+ * - too-many-links: as many links lead into the chat as may.
+ * - job-running: an export or the deletion of the account is under way.
  * - turn-running: the chat's last question is still being answered.
  * - turn-ended: the answer is in no state for what was asked of it.
  * - model-changed: a continued answer does not come out as it was shown before.
@@ -34,6 +36,8 @@ export const HTTP_STATUS = {
   "common-password": 400,
   "email-taken": 409,
   "too-many-pinned": 409,
+  "too-many-links": 409,
+  "job-running": 409,
   "turn-running": 409,
   "turn-ended": 409,
   "model-changed": 409,
@@ -86,7 +90,16 @@ export class AppError extends Error {
 
 /** The answer for what is not there or not theirs: the two must look the same. */
 export const notFound = (
-  what: "chat" | "message" | "picture" | "answer" | "sample" | "card" | "session",
+  what:
+    | "chat"
+    | "message"
+    | "picture"
+    | "answer"
+    | "sample"
+    | "card"
+    | "session"
+    | "link"
+    | "export",
 ): AppError =>
   new AppError("not-found", `There is no such ${what} here, or it belongs to somebody else.`);
 

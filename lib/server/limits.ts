@@ -17,7 +17,12 @@ export const LIMITS = {
   upload: { name: "upload", max: 30, windowMs: minute, perAddress: 120 },
   question: { name: "question", max: 60, windowMs: minute, perAddress: 240 },
   stream: { name: "stream", max: 240, windowMs: minute },
+  share: { name: "share", max: 240, windowMs: minute },
+  /** Files that are made on the spot: a PDF takes a processor for a second or two. */
+  download: { name: "download", max: 30, windowMs: minute, perAddress: 120 },
+  export: { name: "export", max: 6, windowMs: 60 * minute, perAddress: 60 },
   signIn: { name: "sign-in", max: 30, windowMs: 10 * minute, perAddress: 60 },
+  deletion: { name: "deletion", max: 20, windowMs: 10 * minute, perAddress: 60 },
   signUp: { name: "sign-up", max: 20, windowMs: 10 * minute, perAddress: 60 },
   health: { name: "health", max: 1200, windowMs: minute },
 } as const satisfies Record<string, NamedLimit>;

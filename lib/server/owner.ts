@@ -6,7 +6,7 @@ import { ofLiveChat } from "./images/of-live-chat";
 import { switchedOff } from "./switched-off";
 
 /** `deleted-chat`: one that awaits removal, which is not there under any other name. */
-export type Owned = "chat" | "deleted-chat" | "image" | "turn" | "session";
+export type Owned = "chat" | "deleted-chat" | "image" | "turn" | "session" | "share" | "export";
 
 const idSchema = z.object({ id: z.uuid() });
 const NAMES = {
@@ -15,6 +15,8 @@ const NAMES = {
   image: "picture",
   turn: "answer",
   session: "session",
+  share: "link",
+  export: "export",
 } as const;
 const select = { userId: true } as const;
 
@@ -32,7 +34,7 @@ export async function owned(kind: Owned, params: unknown, userId: string | null)
   if (row?.userId !== userId) throw notFound(what);
 }
 
-async function find(kind: Owned, id: string): Promise<{ userId: string } | null> {
+async function find(kind: Owned, id: string): Promise<{ userId: string | null } | null> {
   switch (kind) {
     case "chat":
       return await db().chat.findUnique({ where: { id, deletedAt: null }, select });
@@ -44,5 +46,9 @@ async function find(kind: Owned, id: string): Promise<{ userId: string } | null>
       return await db().turn.findUnique({ where: { id, chat: { deletedAt: null } }, select });
     case "session":
       return await db().session.findUnique({ where: { id }, select });
+    case "share":
+      return await db().share.findUnique({ where: { id }, select });
+    case "export":
+      return await db().accountJob.findUnique({ where: { id, kind: "export" }, select });
   }
 }

@@ -15,7 +15,7 @@ export function prepareDataDir(dataDir: string): number {
   try {
     // 0711: the embedded database's own user passes through to its folder, and reads nothing else.
     mkdirSync(dataDir, { recursive: true, mode: 0o711 });
-    for (const folder of ["images", "logs", "samples"]) {
+    for (const folder of ["images", "logs", "samples", "exports"]) {
       mkdirSync(path.join(dataDir, folder), { recursive: true, mode: 0o700 });
     }
   } catch (error) {

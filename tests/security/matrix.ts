@@ -1,33 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { Init } from "./send";
-import { ACTORS, type Actor, questionOf, type World } from "./world";
-
-export type Row = {
-  /** As findDoors names it. */
-  door: string;
-  path: (world: World) => string;
-  init?: (world: World) => Init;
-  status: Record<Actor, number>;
-  /** For a page that answers 200 and sends elsewhere in its text: what must not stand there. */
-  without?: (world: World, actor: Actor) => string[];
-};
-
-const all = (status: number): Record<Actor, number> =>
-  Object.fromEntries(ACTORS.map((actor) => [actor, status])) as Record<Actor, number>;
-
-/** The owner's alone: nobody else learns that it is there, whatever their role. */
-const owned = (status: number): Record<Actor, number> => ({
-  ...all(404),
-  ...{ owner: status, "signed out": 401, revoked: 401 },
-});
-
-/** For whoever is somebody here, guests too. */
-const known = (status: number): Record<Actor, number> => ({
-  ...all(status),
-  ...{ "signed out": 401, revoked: 401 },
-});
-
-const post = (body?: unknown) => (): Init => ({ method: "POST", body });
+import { LEAVING } from "./matrix-leaving";
+import { all, known, owned, post, type Row } from "./row";
+import { questionOf } from "./world";
 
 /**
  * Who may do what, one row for each page and each method of each route. Rows run in this order,
@@ -155,6 +129,7 @@ export const MATRIX: Row[] = [
       }),
     ),
   ),
+  ...LEAVING,
   { door: "GET /api/sessions", path: () => "/api/sessions", status: known(200) },
   {
     door: "DELETE /api/sessions/[id]",

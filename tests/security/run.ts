@@ -5,6 +5,7 @@ import { checkForeign } from "./check-foreign";
 import { checkHeaders } from "./check-headers";
 import { checkBodies, checkHeaderInjection, checkMarkup, checkTraversal } from "./check-inputs";
 import { checkLimits } from "./check-limits";
+import { checkLinks } from "./check-links";
 import { checkGuessing, checkMatrix, checkRows } from "./check-matrix";
 import { makeTally, type Tally } from "./tally";
 import { makeWorld, type World } from "./world";
@@ -28,6 +29,7 @@ async function checkAll(app: App, tally: Tally, short: boolean): Promise<void> {
     ["headers", checkHeaders],
     ["foreign", checkForeign],
     ["guessing", checkGuessing],
+    ["links", checkLinks],
     ["injection", checkHeaderInjection],
     ["limits", checkLimits],
     ...(short

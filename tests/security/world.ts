@@ -1,4 +1,5 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
+import { writeFileSync } from "node:fs";
 import sharp from "sharp";
 import type { SessionInfo } from "@/lib/contracts/account";
 import { type Answer, cookiesOf, type Init, send } from "./send";
@@ -21,11 +22,19 @@ export type World = {
   question: string;
   /** A session of the owner's in another browser. */
   session: string;
+  /** A link into that chat, and tokens of links that lead there, did, or show no pictures. */
+  share: string;
+  links: Links;
+  /** A finished export of the owner's, and what reads how a deletion that is over went. */
+  export: string;
+  deletion: string;
   png: Buffer;
   /** Words and ids that nobody but the owner may find in an answer. */
   secrets: string[];
   as: (actor: Actor, path: string, init?: Init) => Promise<Answer>;
 };
+
+export type Links = Record<"live" | "bare" | "expired" | "revoked" | "unknown", string>;
 
 export const json = <T>(answer: Answer): T => JSON.parse(answer.text) as T;
 
@@ -57,6 +66,45 @@ async function ownThings(base: string, cookie: string, marker: string, png: Buff
   return { chat, image, turn, question: body.messageId };
 }
 
+/** Links into the owner's chat, made past the rule that none is made while an answer is written. */
+async function ownLinks(userId: string, chatId: string, leafId: string) {
+  const { db } = await import("@/lib/server/db");
+  const { hashToken } = await import("@/lib/server/users/hash-token");
+  const token = (): string => randomBytes(32).toString("base64url");
+  const links: Links = {
+    ...{ live: token(), bare: token(), expired: token(), revoked: token(), unknown: token() },
+  };
+  const day = 86_400_000;
+  const put = async (name: keyof Links, pictures: boolean, ms: number): Promise<string> => {
+    const tokenHash = hashToken(links[name]);
+    const expiresAt = new Date(Date.now() + ms);
+    const data = { userId, chatId, leafId, tokenHash, pictures, expiresAt };
+    return (await db().share.create({ data, select: { id: true } })).id;
+  };
+  const share = await put("live", true, day);
+  await put("bare", false, day);
+  await put("expired", true, -1_000);
+  const { revokeLink } = await import("@/lib/server/shares/revoke-link");
+  await revokeLink(userId, await put("revoked", true, day));
+  return { share, links };
+}
+
+/** A finished export with a file of its own, and a deletion that is over. */
+async function ownJobs(userId: string, marker: string) {
+  const { db } = await import("@/lib/server/db");
+  const { hashToken } = await import("@/lib/server/users/hash-token");
+  const { exportFile } = await import("@/lib/server/jobs/export-files");
+  const expiresAt = new Date(Date.now() + 86_400_000);
+  const done = { state: "done", expiresAt } as const;
+  const { id } = await db().accountJob.create({ data: { userId, kind: "export", ...done } });
+  writeFileSync(exportFile(id), `all of ${marker}`);
+  const deletion = randomBytes(32).toString("base64url");
+  await db().accountJob.create({
+    data: { kind: "deletion", tokenHash: hashToken(deletion), ...done },
+  });
+  return { export: id, deletion };
+}
+
 /** Makes the people and the owner's chat, picture and turn. */
 export async function makeWorld(base: string): Promise<World> {
   const run = randomUUID().slice(0, 8);
@@ -84,9 +132,12 @@ export async function makeWorld(base: string): Promise<World> {
     .png()
     .toBuffer();
   const things = await ownThings(base, owner, marker, png);
+  const { id: userId } = await db().user.findUniqueOrThrow({ where: { email: email.owner } });
+  const linked = await ownLinks(userId, things.chat, things.question);
+  const jobs = await ownJobs(userId, marker);
   const cookie = { owner, other, guest, "signed out": "", revoked, admin };
   return {
-    ...{ base, cookie, email, password: PASSWORD, png, ...things },
+    ...{ base, cookie, email, password: PASSWORD, png, ...things, ...linked, ...jobs },
     session: session?.id ?? "",
     secrets: [marker, email.owner],
     as: (actor, path, init = {}) => send(base, path, { ...init, cookie: cookie[actor] }),

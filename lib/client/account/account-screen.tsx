@@ -3,9 +3,12 @@
 import { LogOut } from "lucide-react";
 import { useState } from "react";
 import { AdminForm } from "@/lib/client/account/admin-form";
+import { DeleteAccount } from "@/lib/client/account/delete-account";
 import { enter } from "@/lib/client/account/enter";
+import { ExportEverything } from "@/lib/client/account/export-everything";
 import { PasswordForm } from "@/lib/client/account/password-form";
 import { SessionList } from "@/lib/client/account/session-list";
+import { SharedLinks } from "@/lib/client/account/shared-links";
 import { signOut } from "@/lib/client/api/account";
 import { useAction } from "@/lib/client/shell/use-action";
 import { AudienceChoice } from "@/lib/client/start/audience-choice";
@@ -30,6 +33,8 @@ export function AccountScreen({ email, admin }: { email: string; admin: boolean 
         <AudienceChoice />
         <SessionList changes={changes} />
         <PasswordForm onChanged={() => setChanges((count) => count + 1)} />
+        <SharedLinks />
+        <ExportEverything />
         <section aria-labelledby="kept" className="grid gap-1">
           <h2 id="kept" className="text-label font-medium">
             What is kept
@@ -42,6 +47,7 @@ export function AccountScreen({ email, admin }: { email: string; admin: boolean 
           </p>
         </section>
         <AdminForm admin={admin} />
+        <DeleteAccount admin={admin} />
         <div className="grid gap-2">
           {error !== null && (
             <p role="alert" className="text-danger">

@@ -1,11 +1,8 @@
 "use client";
 
 import { useMemo } from "react";
-import { activitiesOf, answerText, nowWords, summaryWords } from "@/lib/client/chat/activity";
 import { isEnded } from "@/lib/client/chat/chunks";
-import { citedCards, parseMarks } from "@/lib/client/chat/marks";
 import { MessageActions } from "@/lib/client/chat/message-actions";
-import { marksOf, type PlacedMark, readingOf } from "@/lib/client/chat/message-marks";
 import { ReadingPanel } from "@/lib/client/chat/reading-panel";
 import { ReasoningFold } from "@/lib/client/chat/reasoning-fold";
 import { answerWaits, splitForStudent } from "@/lib/client/chat/reveal";
@@ -15,6 +12,9 @@ import { TurnState } from "@/lib/client/chat/turn-state";
 import { Versions, type VersionsControl } from "@/lib/client/chat/versions";
 import { Button } from "@/lib/client/ui/button";
 import type { EvlfMessage } from "@/lib/contracts/message";
+import { activitiesOf, answerText, nowWords, summaryWords } from "@/lib/contracts/reading/activity";
+import { citedCards, parseMarks } from "@/lib/contracts/reading/marks";
+import { marksOf, type PlacedMark, readingOf } from "@/lib/contracts/reading/message-marks";
 
 export type AssistantMessageProps = {
   message: EvlfMessage;

@@ -1,13 +1,13 @@
 "use client";
 
-import { marksOf, type PlacedMark } from "@/lib/client/chat/message-marks";
 import { answerWaits } from "@/lib/client/chat/reveal";
 import { Overlay } from "@/lib/client/ui/dialog";
 import { useWide } from "@/lib/client/ui/use-wide";
 import { type Picture, PicturePane } from "@/lib/client/viewer/picture-pane";
-import { placeWords } from "@/lib/client/viewer/place-words";
 import type { MarksViewControl } from "@/lib/client/viewer/use-marks-view";
 import type { EvlfMessage } from "@/lib/contracts/message";
+import { marksOf, type PlacedMark } from "@/lib/contracts/reading/message-marks";
+import { placeWords } from "@/lib/contracts/reading/place-words";
 
 /** The window is wide enough for a pane beside the conversation from here (CSS pixels). */
 const PANE_FROM = 1024;

@@ -8,7 +8,6 @@ import { ConversationColumn } from "@/lib/client/chat/conversation";
 import { DropVeil } from "@/lib/client/chat/drop-veil";
 import { LiveStatus } from "@/lib/client/chat/live-status";
 import { MessageList } from "@/lib/client/chat/message-list";
-import { picturesOf } from "@/lib/client/chat/message-marks";
 import { MissingChat } from "@/lib/client/chat/missing-chat";
 import { answerWaits } from "@/lib/client/chat/reveal";
 import { statusWords } from "@/lib/client/chat/status-words";
@@ -20,6 +19,7 @@ import { useAudience } from "@/lib/client/shell/audience-context";
 import { useChats } from "@/lib/client/shell/chats-context";
 import { StandingLine } from "@/lib/client/ui/standing-line";
 import { useMarksView } from "@/lib/client/viewer/use-marks-view";
+import { picturesOf } from "@/lib/contracts/reading/message-marks";
 
 /** One chat: the conversation in the middle, its pictures beside it. */
 export function ChatScreen({ chatId }: { chatId: string }) {

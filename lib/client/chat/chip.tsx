@@ -2,11 +2,11 @@
 
 import { BookOpen } from "lucide-react";
 import Link from "next/link";
-import type { PlacedMark } from "@/lib/client/chat/message-marks";
-import { strengthNumber } from "@/lib/client/chat/strength-words";
 import { useCardTitle } from "@/lib/client/learn/card-titles";
 import { MarkTag } from "@/lib/client/viewer/mark-tag";
-import { placeWords } from "@/lib/client/viewer/place-words";
+import type { PlacedMark } from "@/lib/contracts/reading/message-marks";
+import { placeWords } from "@/lib/contracts/reading/place-words";
+import { strengthNumber } from "@/lib/contracts/reading/strength-words";
 
 /** A mark's number in a sentence; it lights its box, and pressing it shows the box. */
 export function MarkChip({

@@ -2,8 +2,8 @@
 
 import { Check, Copy, RotateCcw } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { plainText } from "@/lib/client/chat/marks";
 import { IconButton } from "@/lib/client/ui/button";
+import { plainText } from "@/lib/contracts/reading/marks";
 
 type Props = {
   text: string;

@@ -2,11 +2,11 @@
 
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
-import type { Activity } from "@/lib/client/chat/activity";
 import { MarkChip, SourceChip } from "@/lib/client/chat/chip";
-import type { PlacedMark } from "@/lib/client/chat/message-marks";
-import type { Evidence } from "@/lib/client/chat/reasoning";
 import { ToolStep } from "@/lib/client/chat/tool-step";
+import type { Activity } from "@/lib/contracts/reading/activity";
+import type { PlacedMark } from "@/lib/contracts/reading/message-marks";
+import type { Evidence } from "@/lib/contracts/reading/reasoning";
 
 const KINDS: Record<"image" | "none" | "diagnose" | "ground" | "lookup", string> = {
   image: "the picture",

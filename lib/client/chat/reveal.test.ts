@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { parseMarks } from "@/lib/client/chat/marks";
 import { answerWaits, splitForStudent } from "@/lib/client/chat/reveal";
 import type { EvlfMessage, MessageMetadata } from "@/lib/contracts/message";
+import { parseMarks } from "@/lib/contracts/reading/marks";
 
 const split = (text: string) => {
   const { shown, waiting } = splitForStudent(parseMarks(text));

@@ -1,5 +1,5 @@
-import type { Block } from "@/lib/client/chat/marks";
 import type { EvlfMessage, NoteKind } from "@/lib/contracts/message";
+import type { Block } from "@/lib/contracts/reading/marks";
 
 const NEVER_WAITS: readonly NoteKind[] = [
   "emergency",

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { cleanup, render } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
-import { parseMarks } from "@/lib/client/chat/marks";
 import { RichText } from "@/lib/client/chat/rich-text";
+import { parseMarks } from "@/lib/contracts/reading/marks";
 
 afterEach(cleanup);
 

@@ -2,9 +2,9 @@
 
 import type { ReactNode } from "react";
 import { MarkChip, SourceChip } from "@/lib/client/chat/chip";
-import type { Block, Inline } from "@/lib/client/chat/marks";
-import type { PlacedMark } from "@/lib/client/chat/message-marks";
 import { Note } from "@/lib/client/chat/note";
+import type { Block, Inline } from "@/lib/contracts/reading/marks";
+import type { PlacedMark } from "@/lib/contracts/reading/message-marks";
 
 export type RichTextProps = {
   blocks: Block[];

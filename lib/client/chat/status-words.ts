@@ -1,5 +1,5 @@
-import { isToolPart, toolLine } from "@/lib/client/chat/tool-words";
 import type { EvlfMessage } from "@/lib/contracts/message";
+import { isToolPart, toolLine } from "@/lib/contracts/reading/tool-words";
 
 /**
  * The stage of an answer, for a live region: it changes at a stage's turn, not with each word.

@@ -2,8 +2,8 @@
 
 import { BookOpen, ScanSearch, Tags } from "lucide-react";
 import { useState } from "react";
-import { stepModality, type ToolPart, toolWords } from "@/lib/client/chat/tool-words";
 import { ModelLink } from "@/lib/client/learn/model/model-link";
+import { stepModality, type ToolPart, toolWords } from "@/lib/contracts/reading/tool-words";
 
 const ICONS = { "tool-ground": ScanSearch, "tool-diagnose": Tags, "tool-lookup": BookOpen };
 

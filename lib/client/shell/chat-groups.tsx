@@ -2,6 +2,8 @@
 
 import { useEffect, useState } from "react";
 import { renameChat } from "@/lib/client/api/chats";
+import { ExportDialog } from "@/lib/client/share/export-dialog";
+import { ShareDialog } from "@/lib/client/share/share-dialog";
 import { ChatRow } from "@/lib/client/shell/chat-row";
 import { groupChats } from "@/lib/client/shell/group-chats";
 import { RenameDialog } from "@/lib/client/shell/rename-dialog";
@@ -34,6 +36,8 @@ export function ChatGroups({
   const { ref, top, height } = useScrollWindow();
   const actions = useChatActions(list, view);
   const [renaming, setRenaming] = useState<ChatSummary | null>(null);
+  const [sharing, setSharing] = useState<ChatSummary | null>(null);
+  const [exporting, setExporting] = useState<ChatSummary | null>(null);
   const { pinned = [], chats = [], next = null } = pages ?? {};
   const groups = groupChats(chats, new Date());
   if (pinned.length > 0) groups.unshift({ name: "Pinned", chats: pinned });
@@ -76,6 +80,8 @@ export function ChatGroups({
                     onRename={() => setRenaming(chat)}
                     onPin={() => void actions.pin(chat)}
                     onArchive={() => void actions.archive(chat)}
+                    onShare={() => setSharing(chat)}
+                    onExport={() => setExporting(chat)}
                     onDelete={() => {
                       onLeave();
                       void actions.remove(chat);
@@ -100,6 +106,8 @@ export function ChatGroups({
           </div>
         )}
       </nav>
+      {sharing !== null && <ShareDialog chat={sharing} onClose={() => setSharing(null)} />}
+      {exporting !== null && <ExportDialog chat={exporting} onClose={() => setExporting(null)} />}
       {renaming !== null && (
         <RenameDialog
           open

@@ -1,6 +1,16 @@
 "use client";
 
-import { Archive, ArchiveRestore, Ellipsis, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
+import {
+  Archive,
+  ArchiveRestore,
+  Download,
+  Ellipsis,
+  Link2,
+  Pencil,
+  Pin,
+  PinOff,
+  Trash2,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { IconButton } from "@/lib/client/ui/button";
@@ -14,6 +24,8 @@ export function ChatRow({
   onRename,
   onPin,
   onArchive,
+  onShare,
+  onExport,
   onDelete,
 }: {
   chat: ChatSummary;
@@ -21,6 +33,8 @@ export function ChatRow({
   onRename: () => void;
   onPin: () => void;
   onArchive: () => void;
+  onShare: () => void;
+  onExport: () => void;
   onDelete: () => void;
 }) {
   const current = usePathname() === `/chat/${chat.id}`;
@@ -63,6 +77,12 @@ export function ChatRow({
         )}
         <MenuItem onSelect={onRename}>
           <Pencil className="size-4" aria-hidden="true" /> Rename
+        </MenuItem>
+        <MenuItem onSelect={onShare}>
+          <Link2 className="size-4" aria-hidden="true" /> Share
+        </MenuItem>
+        <MenuItem onSelect={onExport}>
+          <Download className="size-4" aria-hidden="true" /> Export
         </MenuItem>
         <MenuItem onSelect={onArchive}>
           <ArchiveIcon className="size-4" aria-hidden="true" />{" "}

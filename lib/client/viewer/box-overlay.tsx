@@ -1,5 +1,5 @@
-import type { PlacedMark } from "@/lib/client/chat/message-marks";
-import { MARK_INK, markColour } from "@/lib/client/viewer/mark-colours";
+import { MARK_INK, markColour } from "@/lib/contracts/reading/mark-colours";
+import type { PlacedMark } from "@/lib/contracts/reading/message-marks";
 import type { Size } from "@/lib/geometry/box";
 import { boxToCss, type View } from "@/lib/geometry/view";
 

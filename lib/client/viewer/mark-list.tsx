@@ -2,12 +2,12 @@
 
 import { Eye, EyeOff, MessageCircleQuestion } from "lucide-react";
 import { useState } from "react";
-import type { PlacedMark } from "@/lib/client/chat/message-marks";
-import { searchWords, strengthWords } from "@/lib/client/chat/strength-words";
 import { ModelLink } from "@/lib/client/learn/model/model-link";
 import { Button, IconButton } from "@/lib/client/ui/button";
 import { MarkTag } from "@/lib/client/viewer/mark-tag";
-import { placeWords } from "@/lib/client/viewer/place-words";
+import type { PlacedMark } from "@/lib/contracts/reading/message-marks";
+import { placeWords } from "@/lib/contracts/reading/place-words";
+import { searchWords, strengthWords } from "@/lib/contracts/reading/strength-words";
 
 const SHOWN_AT_FIRST = 8;
 

@@ -1,4 +1,4 @@
-import { MARK_INK, markColour } from "@/lib/client/viewer/mark-colours";
+import { MARK_INK, markColour } from "@/lib/contracts/reading/mark-colours";
 
 /** A mark's number on its colour. */
 export function MarkTag({ id }: { id: number }) {

@@ -2,10 +2,10 @@
 
 import { Maximize, Minus, Plus } from "lucide-react";
 import { useState } from "react";
-import type { PlacedMark } from "@/lib/client/chat/message-marks";
 import { IconButton } from "@/lib/client/ui/button";
 import { BoxOverlay } from "@/lib/client/viewer/box-overlay";
 import { useView } from "@/lib/client/viewer/use-view";
+import type { PlacedMark } from "@/lib/contracts/reading/message-marks";
 import type { Size } from "@/lib/geometry/box";
 
 /** A picture on black, with its marks; zoomed and moved by hand, wheel or keys. */

@@ -3,12 +3,12 @@
 import { Image as ImageIcon, ScanEye, X } from "lucide-react";
 import { useState } from "react";
 import { imageUrl, seenUrl } from "@/lib/client/api/images";
-import type { PlacedMark } from "@/lib/client/chat/message-marks";
 import { IconButton } from "@/lib/client/ui/button";
 import { MarkList } from "@/lib/client/viewer/mark-list";
 import { PictureCanvas } from "@/lib/client/viewer/picture-canvas";
 import { SeenNotes } from "@/lib/client/viewer/seen-notes";
 import { useSeen } from "@/lib/client/viewer/use-seen";
+import type { PlacedMark } from "@/lib/contracts/reading/message-marks";
 
 export type Picture = { imageId: string; name: string; width: number; height: number };
 

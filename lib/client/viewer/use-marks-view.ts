@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { PlacedMark } from "@/lib/client/chat/message-marks";
+import type { PlacedMark } from "@/lib/contracts/reading/message-marks";
 
 /** Which picture and whose marks the pane shows, and which mark is lit. */
 export type MarksView = {

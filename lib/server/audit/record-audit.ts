@@ -18,6 +18,12 @@ export type AuditAction =
   | "chat-deleted"
   | "chat-restored"
   | "chat-removed"
+  | "share-made"
+  | "share-revoked"
+  | "export-requested"
+  | "export-written"
+  | "deletion-requested"
+  | "account-deleted"
   | "turn-started"
   | "turn-stopped"
   | "turn-ended";

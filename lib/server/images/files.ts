@@ -1,13 +1,13 @@
 import "server-only";
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, mkdir, opendir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { env } from "../env";
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /** Where the picture of this hash lies: DATA_DIR/images/ab/abcd….png. */
-function fileOf(sha256: string): string {
+export function imageFile(sha256: string): string {
   if (!SHA256.test(sha256)) throw new Error(`not a sha256: ${sha256}`);
   return path.join(
     /* turbopackIgnore: true */ env().DATA_DIR,
@@ -22,7 +22,7 @@ export const sha256Of = (bytes: Uint8Array): string =>
 
 /** Writes the bytes under their hash, whole or not at all; the same bytes twice are one file. */
 export async function writeImageFile(sha256: string, png: Uint8Array): Promise<void> {
-  const file = fileOf(sha256);
+  const file = imageFile(sha256);
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const half = `${file}.${randomUUID()}.part`;
   try {
@@ -36,9 +36,25 @@ export async function writeImageFile(sha256: string, png: Uint8Array): Promise<v
 
 /** The bytes of the canonical PNG of this hash. */
 export async function readImageFile(sha256: string): Promise<Buffer> {
-  return await readFile(fileOf(sha256));
+  return await readFile(imageFile(sha256));
 }
 
 export async function removeImageFile(sha256: string): Promise<void> {
-  await rm(fileOf(sha256), { force: true });
+  await rm(imageFile(sha256), { force: true });
+}
+
+/** Whether the picture of this hash lies where it should. */
+export const hasImageFile = (sha256: string): Promise<boolean> =>
+  access(imageFile(sha256)).then(
+    () => true,
+    () => false,
+  );
+
+/** Every file that lies among the pictures, with the hash that its name gives. */
+export async function* imageFiles(): AsyncGenerator<{ sha256: string; file: string }> {
+  const folder = path.join(/* turbopackIgnore: true */ env().DATA_DIR, "images");
+  for await (const entry of await opendir(folder, { recursive: true })) {
+    if (!entry.isFile()) continue;
+    yield { sha256: entry.name.split(".")[0] ?? "", file: entry.name };
+  }
 }

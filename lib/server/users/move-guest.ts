@@ -17,6 +17,7 @@ export async function moveGuest(guestId: string, userId: string): Promise<void> 
     const chats = await tx.chat.updateMany({ where: { userId: guestId }, data: { userId } });
     await tx.turn.updateMany({ where: { userId: guestId }, data: { userId } });
     await tx.image.updateMany({ where: { userId: guestId }, data: { userId } });
+    await tx.share.updateMany({ where: { userId: guestId }, data: { userId } });
     await tx.user.updateMany({
       where: { id: userId, audience: null },
       data: { audience: guest.audience },

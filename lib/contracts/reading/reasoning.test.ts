@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseReasoning } from "@/lib/client/chat/reasoning";
+import { parseReasoning } from "@/lib/contracts/reading/reasoning";
 
 describe("parseReasoning", () => {
   it("reads number, sentence and evidence of each step", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { activitiesOf, nowWords, summaryWords } from "@/lib/client/chat/activity";
-import { isToolPart, toolLine } from "@/lib/client/chat/tool-words";
 import type { EvlfMessage } from "@/lib/contracts/message";
+import { activitiesOf, nowWords, summaryWords } from "@/lib/contracts/reading/activity";
+import { isToolPart, toolLine } from "@/lib/contracts/reading/tool-words";
 
 const xray = { id: "xray", name: "X-ray", probability: 0.99 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { placeWords } from "@/lib/client/viewer/place-words";
+import { placeWords } from "@/lib/contracts/reading/place-words";
 
 describe("placeWords", () => {
   it("says a side of the body twice, so that nobody takes one for the other", () => {

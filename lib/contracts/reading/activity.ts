@@ -1,6 +1,6 @@
-import { parseReasoning, type ReasoningStep } from "@/lib/client/chat/reasoning";
-import { isToolPart, type ToolPart, toolLine } from "@/lib/client/chat/tool-words";
 import type { EvlfMessage } from "@/lib/contracts/message";
+import { parseReasoning, type ReasoningStep } from "@/lib/contracts/reading/reasoning";
+import { isToolPart, type ToolPart, toolLine } from "@/lib/contracts/reading/tool-words";
 
 /** What the model did before it answered, in order. */
 export type Activity = { kind: "step"; step: ReasoningStep } | { kind: "tool"; part: ToolPart };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { citedCards, markedNumbers, parseMarks, plainText } from "@/lib/client/chat/marks";
+import { citedCards, markedNumbers, parseMarks, plainText } from "@/lib/contracts/reading/marks";
 
 describe("parseMarks", () => {
   it("turns chips and sources into marks and leaves the words between them", () => {

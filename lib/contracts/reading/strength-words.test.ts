@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { searchWords, strengthNumber, strengthWords } from "@/lib/client/chat/strength-words";
+import { searchWords, strengthNumber, strengthWords } from "@/lib/contracts/reading/strength-words";
 import type { GroundedBox } from "@/lib/contracts/tools";
 
 const mark = (confidence: number | null): GroundedBox => ({
