@@ -18,6 +18,8 @@ export const LIMITS = {
   question: { name: "question", max: 60, windowMs: minute, perAddress: 240 },
   stream: { name: "stream", max: 240, windowMs: minute },
   signIn: { name: "sign-in", max: 30, windowMs: 10 * minute, perAddress: 60 },
+  provider: { name: "provider", max: 30, windowMs: 10 * minute, perAddress: 60 },
   signUp: { name: "sign-up", max: 20, windowMs: 10 * minute, perAddress: 60 },
+  admin: { name: "admin", max: 300, windowMs: minute },
   health: { name: "health", max: 1200, windowMs: minute },
 } as const satisfies Record<string, NamedLimit>;
