@@ -1,33 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { Init } from "./send";
-import { ACTORS, type Actor, questionOf, type World } from "./world";
-
-export type Row = {
-  /** As findDoors names it. */
-  door: string;
-  path: (world: World) => string;
-  init?: (world: World) => Init;
-  status: Record<Actor, number>;
-  /** For a page that answers 200 and sends elsewhere in its text: what must not stand there. */
-  without?: (world: World, actor: Actor) => string[];
-};
-
-const all = (status: number): Record<Actor, number> =>
-  Object.fromEntries(ACTORS.map((actor) => [actor, status])) as Record<Actor, number>;
-
-/** The owner's alone: nobody else learns that it is there, whatever their role. */
-const owned = (status: number): Record<Actor, number> => ({
-  ...all(404),
-  ...{ owner: status, "signed out": 401, revoked: 401 },
-});
-
-/** For whoever is somebody here, guests too. */
-const known = (status: number): Record<Actor, number> => ({
-  ...all(status),
-  ...{ "signed out": 401, revoked: 401 },
-});
-
-const post = (body?: unknown) => (): Init => ({ method: "POST", body });
+import { ADMIN_ROWS } from "./matrix-admin";
+import { all, known, owned, post, type Row } from "./row";
+import { questionOf } from "./world";
 
 /**
  * Who may do what, one row for each page and each method of each route. Rows run in this order,
@@ -36,6 +10,7 @@ const post = (body?: unknown) => (): Init => ({ method: "POST", body });
 export const MATRIX: Row[] = [
   { door: "PAGE /", path: () => "/", status: all(200) },
   { door: "PAGE /sign-in", path: () => "/sign-in", status: all(200) },
+  { door: "PAGE /reset-password", path: () => "/reset-password", status: all(200) },
   { door: "PAGE /sign-up", path: () => "/sign-up", status: all(200) },
   {
     door: "PAGE /account",
@@ -177,6 +152,31 @@ export const MATRIX: Row[] = [
     init: () => ({ method: "POST", body: { code: "a guessed code" } }),
     status: all(401),
   },
+  {
+    door: "POST /api/account/reset",
+    path: () => "/api/account/reset",
+    init: post({ token: "a guessed token", password: "nine otters under the bridge" }),
+    status: all(401),
+  },
+  {
+    door: "POST /api/oidc",
+    path: () => "/api/oidc",
+    init: post({ connect: false }),
+    // The provider that these tests name does not answer.
+    status: all(503),
+  },
+  {
+    door: "DELETE /api/oidc",
+    path: () => "/api/oidc",
+    init: () => ({ method: "DELETE" }),
+    status: known(404),
+  },
+  {
+    door: "GET /api/auth/callback/oidc",
+    path: () => "/api/auth/callback/oidc?code=guessed&state=guessed",
+    status: all(303),
+  },
+  ...ADMIN_ROWS,
   {
     door: "POST /api/account",
     path: () => "/api/account",

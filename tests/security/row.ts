@@ -1,0 +1,38 @@
+import type { Init } from "./send";
+import { ACTORS, type Actor, type World } from "./world";
+
+export type Row = {
+  /** As findDoors names it. */
+  door: string;
+  path: (world: World) => string;
+  init?: (world: World) => Init;
+  status: Record<Actor, number>;
+  /** Who gets in where the owner does not. */
+  by?: Actor;
+  /** For a page that answers 200 and sends elsewhere in its text: what must not stand there. */
+  without?: (world: World, actor: Actor) => string[];
+};
+
+/** The same for everybody. */
+export const all = (status: number): Record<Actor, number> =>
+  Object.fromEntries(ACTORS.map((actor) => [actor, status])) as Record<Actor, number>;
+
+/** The owner's alone: nobody else learns that it is there, whatever their role. */
+export const owned = (status: number): Record<Actor, number> => ({
+  ...all(404),
+  ...{ owner: status, "signed out": 401, revoked: 401 },
+});
+
+/** An admin's alone; for everybody else nothing is there. */
+export const forAdmin = (status: number): Record<Actor, number> => ({
+  ...all(404),
+  ...{ admin: status, "signed out": 401, revoked: 401 },
+});
+
+/** For whoever is somebody here, guests too. */
+export const known = (status: number): Record<Actor, number> => ({
+  ...all(status),
+  ...{ "signed out": 401, revoked: 401 },
+});
+
+export const post = (body?: unknown) => (): Init => ({ method: "POST", body });
