@@ -17,6 +17,7 @@ if (!running && !process.env.E2E_PORT) {
   // The embedded database runs as another user when root starts it: let that user pass through.
   chmodSync(dataDir, 0o755);
   process.env.E2E_PORT = String(await freeLoopbackPort());
+  process.env.E2E_OIDC_PORT = String(await freeLoopbackPort());
   process.env.E2E_DATA_DIR = dataDir;
   if (!process.env.E2E_KEEP_DATA) {
     process.on("exit", () => rmSync(dataDir, { recursive: true, force: true }));
@@ -68,7 +69,16 @@ export default defineConfig({
           stdout: "pipe" as const,
           stderr: "pipe" as const,
           gracefulShutdown: { signal: "SIGTERM" as const, timeout: 20_000 },
-          env: { PORT: port, DATA_DIR: process.env.E2E_DATA_DIR ?? "" },
+          env: {
+            PORT: port,
+            DATA_DIR: process.env.E2E_DATA_DIR ?? "",
+            // oidc.spec.ts starts it; guests.spec.ts sets a guest's day.
+            OIDC_ISSUER: `http://localhost:${process.env.E2E_OIDC_PORT}`,
+            OIDC_CLIENT_ID: "evlf",
+            OIDC_CLIENT_SECRET: "a secret that only the browser tests use",
+            GUEST_TURNS: "100000",
+            GUEST_TURNS_PER_ADDRESS: "100000",
+          },
         },
       }),
 });

@@ -6,6 +6,7 @@ import { closeDb } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { keepRunningJobs } from "@/lib/server/jobs/run-jobs";
 import { log } from "@/lib/server/log";
+import { idsOf } from "@/lib/server/turns/chunks";
 import type { Converse } from "@/lib/server/turns/run-turn";
 import { workTurns } from "@/lib/server/turns/work-turns";
 import { removeWorker, reportWorker } from "@/lib/server/turns/worker-row";
@@ -14,8 +15,12 @@ import { createEvlf, type Evlf } from "@/lib/vlm/provider";
 import { modelCache, modelFolder } from "@/lib/vlm/registry";
 import { sentenceFor } from "./start/failure";
 
-/** One short answer about an empty picture, thrown away: every part of the model has run once. */
-async function warm(evlf: Evlf): Promise<void> {
+/**
+ * One short answer about an empty picture, thrown away: every part of the model has run once.
+ *
+ * @returns tokens a second from its first token to its last, alone; null where it wrote too few.
+ */
+async function warm(evlf: Evlf): Promise<number | null> {
   const black = { r: 0, g: 0, b: 0 };
   const png = await sharp({ create: { width: 64, height: 64, channels: 3, background: black } })
     .png()
@@ -34,7 +39,16 @@ async function warm(evlf: Evlf): Promise<void> {
     audience: "patient",
     image: async () => png,
   });
-  for await (const _ of chunks);
+  let [tokens, begun, ended] = [0, 0, 0];
+  for await (const chunk of chunks) {
+    const count = idsOf(chunk).length;
+    if (count === 0) continue;
+    ended = performance.now();
+    // The first chunk starts the clock: what came before was reading, not writing.
+    if (begun === 0) begun = ended;
+    else tokens += count;
+  }
+  return tokens < 4 ? null : tokens / ((ended - begun) / 1000);
 }
 
 const converseWith =
@@ -60,7 +74,7 @@ async function main(): Promise<void> {
     cache: modelCache(settings.DATA_DIR),
     device: settings.EVLF_DEVICE,
   });
-  await warm(evlf);
+  const tokensPerSecond = await warm(evlf);
   clearInterval(beat);
   const { name: modelName, version } = evlf.card;
   const working = await workTurns({
@@ -68,6 +82,8 @@ async function main(): Promise<void> {
     concurrency,
     converse: converseWith(evlf),
     model: { name: modelName, version },
+    backend: evlf.device,
+    tokensPerSecond,
   });
   log().info({ name, model: modelName, version }, "worker is warm");
   let ending = false;

@@ -41,6 +41,30 @@ export type SignUp = z.infer<typeof signUpSchema>;
 export const signInSchema = z.object({ email: emailSchema, password: z.string().min(1).max(200) });
 export type SignIn = z.infer<typeof signInSchema>;
 
+/** POST /api/oidc: the address at the provider to go to; `connect` adds it to the account of now. */
+export const startOidcSchema = z.object({ connect: z.boolean() });
+export type StartOidc = z.infer<typeof startOidcSchema>;
+
+/** Why somebody who came from the provider was not signed in; stands in the page's address. */
+export const SIGN_IN_PROBLEMS = [
+  "provider",
+  "email-taken",
+  "no-email",
+  "disabled",
+  "connected",
+] as const;
+export type SignInProblem = (typeof SIGN_IN_PROBLEMS)[number];
+
+/** POST /api/account/reset: sets a password by a link that an admin made (204). */
+export const resetPasswordSchema = z.object({
+  token: z.string().min(1).max(100),
+  password: newPasswordSchema,
+});
+export type ResetPassword = z.infer<typeof resetPasswordSchema>;
+
+/** A link that sets a password once; the token stands behind the # and reaches no log. */
+export type ResetLink = { path: string; expires: string };
+
 /** PATCH /api/account: another password; answers how many other browsers were signed out. */
 export const changePasswordSchema = z.object({
   current: z.string().min(1).max(200),

@@ -29,6 +29,25 @@ describe("the settings", () => {
     expect(() => parseSettings({ [name]: value })).toThrow(`The setting ${name} is`);
   });
 
+  test.each([
+    [{ GUEST_TURNS: "-1" }, "GUEST_TURNS"],
+    [{ GUEST_TURNS_PER_ADDRESS: "many" }, "GUEST_TURNS_PER_ADDRESS"],
+    [{ OIDC_ISSUER: "login.example.org" }, "OIDC_ISSUER"],
+    [{ OIDC_ISSUER: "http://login.example.org" }, "OIDC_ISSUER"],
+    [{ OIDC_ISSUER: "https://login.example.org" }, "OIDC_CLIENT_ID"],
+    [{ OIDC_CLIENT_ID: "x", OIDC_CLIENT_SECRET: "y" }, "OIDC_ISSUER"],
+  ])("%o stops the start with the name %s", (source, name) => {
+    expect(() => parseSettings(source)).toThrow(`The setting ${name} is`);
+  });
+
+  test.each(["https://login.example.org/realms/x", "http://127.0.0.1:4000", "http://localhost"])(
+    "take %s for a provider",
+    (OIDC_ISSUER) => {
+      const rest = { OIDC_CLIENT_ID: "x", OIDC_CLIENT_SECRET: "y" };
+      expect(parseSettings({ OIDC_ISSUER, ...rest })).toMatchObject({ OIDC_ISSUER, ...rest });
+    },
+  );
+
   test("don't repeat a secret in the sentence about it", () => {
     expect(() => parseSettings({ AUTH_SECRET: "hunter2" })).toThrow(/^(?!.*hunter2)/);
     expect(() => parseSettings({ DATABASE_URL: "mysql://me:hunter2@db/x" })).toThrow(

@@ -19,6 +19,22 @@ const concurrency = z.coerce
   .min(1, { message: "a number from 1 to 64 is needed" })
   .max(64, { message: "a number from 1 to 64 is needed" });
 
+const allowance = z.coerce
+  .number({ message: "a number from 0 to 1000000 is needed" })
+  .int({ message: "a number from 0 to 1000000 is needed" })
+  .min(0, { message: "a number from 0 to 1000000 is needed" })
+  .max(1_000_000, { message: "a number from 0 to 1000000 is needed" });
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+const issuer = z.url({ message: "an address like https://login.example.org is needed" }).refine(
+  (text) => {
+    if (!URL.canParse(text)) return false;
+    const { protocol, hostname } = new URL(text);
+    return protocol === "https:" || (protocol === "http:" && LOOPBACK.test(hostname));
+  },
+  { message: "an address with https:// is needed (http:// only on this machine)" },
+);
+
 const proxies = z.coerce
   .number({ message: "a number from 0 to 9 is needed" })
   .int({ message: "a number from 0 to 9 is needed" })
@@ -26,10 +42,18 @@ const proxies = z.coerce
   .max(9, { message: "a number from 0 to 9 is needed" });
 
 /** What the security tests can switch off, one at a time, to see that they notice. */
-export const PROTECTIONS = ["owner", "origin", "session", "policy", "limit", "share"] as const;
+export const PROTECTIONS = [
+  "owner",
+  "origin",
+  "session",
+  "policy",
+  "limit",
+  "share",
+  "admin",
+] as const;
 export type Protection = (typeof PROTECTIONS)[number];
 
-const settingsSchema = z.object({
+const fields = z.object({
   PORT: optional(port).transform((value) => value ?? 3000),
   DATA_DIR: optional(z.string()).transform((value) =>
     path.resolve(/* turbopackIgnore: true */ value ?? ".data"),
@@ -41,6 +65,11 @@ const settingsSchema = z.object({
     }),
   ),
   AUTH_SECRET: optional(z.string().min(32, { message: "at least 32 characters are needed" })),
+  OIDC_ISSUER: optional(issuer),
+  OIDC_CLIENT_ID: optional(z.string().max(500)),
+  OIDC_CLIENT_SECRET: optional(z.string().max(500)),
+  GUEST_TURNS: optional(allowance).transform((value) => value ?? 50),
+  GUEST_TURNS_PER_ADDRESS: optional(allowance).transform((value) => value ?? 400),
   EVLF_MODEL_DIR: optional(z.string()),
   EVLF_DEVICE: optional(
     z.enum(["auto", "cpu", "cuda", "webgpu"], { message: "auto, cpu, cuda or webgpu is needed" }),
@@ -56,13 +85,23 @@ const settingsSchema = z.object({
   ).transform((value) => value ?? "info"),
 });
 
+const OIDC = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
+
+const settingsSchema = fields.superRefine((settings, context) => {
+  const missing = OIDC.filter((name) => settings[name] === undefined);
+  if (missing.length === 0 || missing.length === OIDC.length) return;
+  const message =
+    "the three settings OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together";
+  context.addIssue({ code: "custom", path: [missing[0] ?? "OIDC_ISSUER"], message });
+});
+
 /** The environment as given; what is made at the start (database, secret) may be missing. */
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** The environment of a running web server or worker: complete. */
 export type Env = Settings & { DATABASE_URL: string; AUTH_SECRET: string };
 
-const SECRET = new Set(["DATABASE_URL", "AUTH_SECRET"]);
+const SECRET = new Set(["DATABASE_URL", "AUTH_SECRET", "OIDC_CLIENT_SECRET"]);
 
 /**
  * Reads the settings from an environment; an empty string counts as missing.

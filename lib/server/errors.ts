@@ -11,6 +11,11 @@ import { VlmError, type VlmErrorCode } from "@/lib/vlm/errors";
  * - not-found: no such thing, or it belongs to somebody else.
  * - common-password: a new password is one that many people use.
  * - email-taken: an account with this e-mail exists.
+ * - account-disabled: an admin has switched the account off.
+ * - own-account: what an admin can't do to the account that they use.
+ * - not-an-account: what can be done to an account only was asked for a guest.
+ * - last-way-in: a way to sign in can't be taken away, there is no other.
+ * - provider-down: the provider that people sign in at does not answer.
  * - too-many-pinned: as many chats are pinned as may be.
  * - too-many-links: as many links lead into the chat as may.
  * - job-running: an export or the deletion of the account is under way.
@@ -21,6 +26,7 @@ import { VlmError, type VlmErrorCode } from "@/lib/vlm/errors";
  * - log-gone: the turn ended over ten minutes ago and only part of its log was asked for.
  * - body-too-large: more bytes than the route takes.
  * - rate-limited: too many requests of this kind in a short time.
+ * - guest-allowance: a guest, or all guests of an address, asked as much as they may in a day.
  * - too-many-questions: eight questions of this person wait or run.
  * - queue-full (also from the model): too many questions of everybody wait.
  * - disk-full, database-down: the machine can't keep what was sent.
@@ -35,6 +41,11 @@ export const HTTP_STATUS = {
   "not-found": 404,
   "common-password": 400,
   "email-taken": 409,
+  "account-disabled": 403,
+  "own-account": 409,
+  "not-an-account": 409,
+  "last-way-in": 409,
+  "provider-down": 503,
   "too-many-pinned": 409,
   "too-many-links": 409,
   "job-running": 409,
@@ -45,6 +56,7 @@ export const HTTP_STATUS = {
   "log-gone": 410,
   "body-too-large": 413,
   "rate-limited": 429,
+  "guest-allowance": 429,
   "too-many-questions": 429,
   "disk-full": 507,
   "database-down": 503,
@@ -99,7 +111,10 @@ export const notFound = (
     | "card"
     | "session"
     | "link"
-    | "export",
+    | "export"
+    | "account"
+    | "limit"
+    | "page",
 ): AppError =>
   new AppError("not-found", `There is no such ${what} here, or it belongs to somebody else.`);
 

@@ -5,8 +5,9 @@ import type { ErrorAnswer } from "@/lib/contracts/api";
 import { readBytes, readJson } from "./body";
 import { asCaller } from "./caller";
 import { callerOf } from "./caller-of";
-import { AppError, quotable, toAppError } from "./errors";
+import { AppError, notFound, quotable, toAppError } from "./errors";
 import { takeFromLimit } from "./limit";
+import { limitNow } from "./limit-settings";
 import type { NamedLimit } from "./limits";
 import { log } from "./log";
 import { type Owned, owned } from "./owner";
@@ -17,11 +18,12 @@ import { makeGuest } from "./users/guest";
 
 /**
  * Who may call: `guest` makes a guest where there is nobody; `required` wants a guest or an account;
- * `optional` takes anybody and looks who it is; `none` doesn't look.
+ * `admin` wants an admin, and for everybody else nothing is there; `optional` takes anybody and
+ * looks who it is; `none` doesn't look.
  */
-type UserRule = "guest" | "required" | "optional" | "none";
+type UserRule = "guest" | "required" | "admin" | "optional" | "none";
 
-type UserFor<U extends UserRule> = U extends "guest" | "required"
+type UserFor<U extends UserRule> = U extends "guest" | "required" | "admin"
   ? CurrentUser
   : U extends "optional"
     ? CurrentUser | null
@@ -73,6 +75,9 @@ function refuseForeign(request: NextRequest): void {
 async function findUser(rule: UserRule): Promise<CurrentUser | null> {
   if (rule === "none") return null;
   const user = await currentUser();
+  if (user !== null && rule === "admin" && user.role !== "admin" && !switchedOff("admin")) {
+    throw notFound("page");
+  }
   if (user !== null || rule === "optional") return user;
   if (rule === "guest") {
     const made = await makeGuest();
@@ -90,7 +95,8 @@ function tooOften(wait: number): AppError {
 /** What all web servers count together, by address; before a guest is made. */
 async function applyAddressLimit(limit: NamedLimit, address: string): Promise<void> {
   if (limit.perAddress === undefined || switchedOff("limit")) return;
-  const { name, windowMs, perAddress: max } = limit;
+  const { name, windowMs, perAddress } = limit;
+  const max = await limitNow(`${name}@`, perAddress);
   const wait = await takeFromSharedLimit(`${name}@${address}`, { max, windowMs });
   if (wait > 0) throw tooOften(wait);
 }
@@ -99,7 +105,10 @@ async function applyLimit(limit: NamedLimit, user: string | null, address: strin
   if (switchedOff("limit")) return;
   const key = `${limit.name}:${user ?? address}`;
   const shared = limit.perAddress !== undefined && user !== null;
-  const wait = shared ? await takeFromSharedLimit(key, limit) : takeFromLimit(key, limit);
+  const { windowMs } = limit;
+  const wait = shared
+    ? await takeFromSharedLimit(key, { max: await limitNow(limit.name, limit.max), windowMs })
+    : takeFromLimit(key, limit);
   if (wait > 0) throw tooOften(wait);
 }
 

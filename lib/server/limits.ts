@@ -23,6 +23,8 @@ export const LIMITS = {
   export: { name: "export", max: 6, windowMs: 60 * minute, perAddress: 60 },
   signIn: { name: "sign-in", max: 30, windowMs: 10 * minute, perAddress: 60 },
   deletion: { name: "deletion", max: 20, windowMs: 10 * minute, perAddress: 60 },
+  provider: { name: "provider", max: 30, windowMs: 10 * minute, perAddress: 60 },
   signUp: { name: "sign-up", max: 20, windowMs: 10 * minute, perAddress: 60 },
+  admin: { name: "admin", max: 300, windowMs: minute },
   health: { name: "health", max: 1200, windowMs: minute },
 } as const satisfies Record<string, NamedLimit>;

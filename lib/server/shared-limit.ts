@@ -1,15 +1,20 @@
 import "server-only";
-import { db } from "./db";
+import { db, type Tx } from "./db";
 import type { Limit } from "./limit";
 
 /**
  * Takes one from the key's window, counted in the database: every web server of this instance
- * counts together. One statement, so that two at once can't take the same one.
+ * counts together. One statement, so that two at once can't take the same one. In a caller's
+ * transaction it counts only if that ends well.
  *
  * @returns 0 when it was there to take, else the seconds until the window ends.
  */
-export async function takeFromSharedLimit(key: string, { max, windowMs }: Limit): Promise<number> {
-  const [row] = await db().$queryRaw<{ taken: number; wait: number }[]>`
+export async function takeFromSharedLimit(
+  key: string,
+  { max, windowMs }: Limit,
+  client: Tx = db(),
+): Promise<number> {
+  const [row] = await client.$queryRaw<{ taken: number; wait: number }[]>`
     INSERT INTO rate_window AS w (key, ends, taken)
     VALUES (${key}, now() + ${windowMs}::int * interval '1 millisecond', 1)
     ON CONFLICT (key) DO UPDATE SET

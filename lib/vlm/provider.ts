@@ -2,7 +2,7 @@ import path from "node:path";
 import type { LanguageModelV4 } from "@ai-sdk/provider";
 import { type ConverseOptions, converse, type EvlfChunk } from "./evlf/converse";
 import { Decoder } from "./evlf/decoder";
-import { chooseDevice, type DeviceChoice } from "./evlf/device";
+import { chooseDevice, type Device, type DeviceChoice } from "./evlf/device";
 import { openDraft } from "./evlf/draft";
 import { Encoders } from "./evlf/encoders";
 import { Engine, type GenerateOptions, type GenerationEvent } from "./evlf/engine";
@@ -31,6 +31,8 @@ export type EvlfOptions = {
 /** The loaded model. One a process. */
 export type Evlf = {
   card: ModelCard;
+  /** What the encoders run on. */
+  device: Device;
   /** A model for the AI SDK, for one reader and one set of pictures. */
   languageModel(options: LanguageModelOptions): LanguageModelV4;
   /** A whole turn: the AI SDK's loop with this model and its tools, as UI message chunks. */
@@ -69,6 +71,7 @@ export async function createEvlf(dir: string, options: EvlfOptions): Promise<Evl
   };
   return {
     card,
+    device,
     languageModel: (wanted) => languageModel(loaded, wanted),
     converse: (wanted) => converse(loaded, wanted),
     admit: (signal, onAhead) => loaded.scheduler.admit(signal, onAhead),

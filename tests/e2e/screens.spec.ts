@@ -27,6 +27,7 @@ const screens: Screen[] = [
     },
   },
   { name: "sign-in page", open: (page) => visit(page, "/sign-in") },
+  { name: "page that sets a password", open: (page) => visit(page, "/reset-password#a-link") },
   { name: "sign-up page", open: (page) => visit(page, "/sign-up") },
   {
     name: "account page",

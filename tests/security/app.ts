@@ -47,6 +47,10 @@ export async function startApp(root: string): Promise<App> {
     DATA_DIR: dataDir,
     AUTH_SECRET: "a secret that only the security tests use",
     LOG_LEVEL: "warn",
+    // A provider that is set and does not answer: how it signs in, the browser tests check.
+    OIDC_ISSUER: "http://127.0.0.1:9",
+    OIDC_CLIENT_ID: "evlf",
+    OIDC_CLIENT_SECRET: "a secret that only the security tests use",
   });
   await migrate(root, database.url);
   const { installQueue } = await import("@/lib/server/turns/queue");

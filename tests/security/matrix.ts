@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { ADMIN_ROWS } from "./matrix-admin";
 import { LEAVING } from "./matrix-leaving";
 import { all, known, owned, post, type Row } from "./row";
 import { questionOf } from "./world";
@@ -10,6 +11,7 @@ import { questionOf } from "./world";
 export const MATRIX: Row[] = [
   { door: "PAGE /", path: () => "/", status: all(200) },
   { door: "PAGE /sign-in", path: () => "/sign-in", status: all(200) },
+  { door: "PAGE /reset-password", path: () => "/reset-password", status: all(200) },
   { door: "PAGE /sign-up", path: () => "/sign-up", status: all(200) },
   {
     door: "PAGE /account",
@@ -152,6 +154,31 @@ export const MATRIX: Row[] = [
     init: () => ({ method: "POST", body: { code: "a guessed code" } }),
     status: all(401),
   },
+  {
+    door: "POST /api/account/reset",
+    path: () => "/api/account/reset",
+    init: post({ token: "a guessed token", password: "nine otters under the bridge" }),
+    status: all(401),
+  },
+  {
+    door: "POST /api/oidc",
+    path: () => "/api/oidc",
+    init: post({ connect: false }),
+    // The provider that these tests name does not answer.
+    status: all(503),
+  },
+  {
+    door: "DELETE /api/oidc",
+    path: () => "/api/oidc",
+    init: () => ({ method: "DELETE" }),
+    status: known(404),
+  },
+  {
+    door: "GET /api/auth/callback/oidc",
+    path: () => "/api/auth/callback/oidc?code=guessed&state=guessed",
+    status: all(303),
+  },
+  ...ADMIN_ROWS,
   {
     door: "POST /api/account",
     path: () => "/api/account",

@@ -11,8 +11,11 @@ export type Row = {
   without?: (world: World, actor: Actor) => string[];
   /** Shows the owner's words to whoever has its address: `without` says what it must not show. */
   open?: boolean;
+  /** Who gets in where the owner does not. */
+  by?: Actor;
 };
 
+/** The same for everybody. */
 export const all = (status: number): Record<Actor, number> =>
   Object.fromEntries(ACTORS.map((actor) => [actor, status])) as Record<Actor, number>;
 
@@ -20,6 +23,12 @@ export const all = (status: number): Record<Actor, number> =>
 export const owned = (status: number): Record<Actor, number> => ({
   ...all(404),
   ...{ owner: status, "signed out": 401, revoked: 401 },
+});
+
+/** An admin's alone; for everybody else nothing is there. */
+export const forAdmin = (status: number): Record<Actor, number> => ({
+  ...all(404),
+  ...{ admin: status, "signed out": 401, revoked: 401 },
 });
 
 /** For whoever is somebody here, guests too. */

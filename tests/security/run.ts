@@ -1,6 +1,8 @@
 import path from "node:path";
 import { PROTECTIONS, type Protection } from "@/lib/server/env";
 import { type App, startApp } from "./app";
+import { checkAdmin } from "./check-admin";
+import { checkAudit } from "./check-audit";
 import { checkForeign } from "./check-foreign";
 import { checkHeaders } from "./check-headers";
 import { checkBodies, checkHeaderInjection, checkMarkup, checkTraversal } from "./check-inputs";
@@ -31,6 +33,8 @@ async function checkAll(app: App, tally: Tally, short: boolean): Promise<void> {
     ["guessing", checkGuessing],
     ["links", checkLinks],
     ["injection", checkHeaderInjection],
+    ["admin", checkAdmin],
+    ["audit", checkAudit],
     ["limits", checkLimits],
     ...(short
       ? []

@@ -13,7 +13,7 @@ const PASSWORD = "seven herons over the lake";
 export type World = {
   base: string;
   cookie: Record<Actor, string>;
-  email: Record<"owner" | "other" | "revoked" | "admin", string>;
+  email: Record<"owner" | "other" | "revoked" | "admin" | "target", string>;
   password: string;
   chat: string;
   image: string;
@@ -28,8 +28,10 @@ export type World = {
   /** A finished export of the owner's, and what reads how a deletion that is over went. */
   export: string;
   deletion: string;
+  /** The account that the admin does something to. */
+  target: string;
   png: Buffer;
-  /** Words and ids that nobody but the owner may find in an answer. */
+  /** A word that stands in everything the owner wrote, got and named; then what else nobody but the owner may find in an answer. */
   secrets: string[];
   as: (actor: Actor, path: string, init?: Init) => Promise<Answer>;
 };
@@ -57,12 +59,23 @@ export async function signUp(base: string, email: string, password = PASSWORD): 
 
 async function ownThings(base: string, cookie: string, marker: string, png: Buffer) {
   const init = { method: "POST", cookie };
-  const stored = await send(base, "/api/images", { ...init, body: png });
+  const headers = { "x-file-name": `${marker}.png` };
+  const stored = await send(base, "/api/images", { ...init, body: png, headers });
   const image = json<{ id: string }>(must(stored, 201, "an upload")).id;
   const chat = randomUUID();
   const body = questionOf(`What does ${marker} show?`, [image]);
   const asked = await send(base, `/api/chats/${chat}/turns`, { ...init, body });
-  const turn = json<{ turnId: string }>(must(asked, 202, "a question")).turnId;
+  const { turnId: turn, assistantMessageId } = json<
+    Record<"turnId" | "assistantMessageId", string>
+  >(must(asked, 202, "a question"));
+  // As if it had been answered and something found: no worker runs here.
+  const { db } = await import("@/lib/server/db");
+  await db().message.update({
+    where: { id: assistantMessageId },
+    data: { parts: [{ type: "text", text: `The ${marker} is in the picture.` }] },
+  });
+  const found = { findings: `${marker} lesion`, words: `The ${marker} is in the picture.` };
+  await db().chatSearch.update({ where: { chatId: chat }, data: found, select: { chatId: true } });
   return { chat, image, turn, question: body.messageId };
 }
 
@@ -112,7 +125,7 @@ export async function makeWorld(base: string): Promise<World> {
   const mail = (who: string): string => `${who}-${run}@example.org`;
   const email = {
     ...{ owner: mail("owner"), other: mail("other") },
-    ...{ revoked: mail("revoked"), admin: mail("admin") },
+    ...{ revoked: mail("revoked"), admin: mail("admin"), target: mail("target") },
   };
   const { db } = await import("@/lib/server/db");
   const owner = await signUp(base, email.owner);
@@ -125,6 +138,8 @@ export async function makeWorld(base: string): Promise<World> {
   await db().session.deleteMany({ where: { user: { email: email.revoked } } });
   const admin = await signUp(base, email.admin);
   await db().user.update({ where: { email: email.admin }, data: { role: "admin" } });
+  await signUp(base, email.target);
+  const target = await db().user.findUniqueOrThrow({ where: { email: email.target } });
   const audience = { method: "PATCH", body: { audience: "student" } };
   const guest = cookiesOf(must(await send(base, "/api/me", audience), 200, "becoming a guest"));
   const colour = { r: 90, g: 120, b: Math.floor(Math.random() * 255) };
@@ -137,7 +152,8 @@ export async function makeWorld(base: string): Promise<World> {
   const jobs = await ownJobs(userId, marker);
   const cookie = { owner, other, guest, "signed out": "", revoked, admin };
   return {
-    ...{ base, cookie, email, password: PASSWORD, png, ...things, ...linked, ...jobs },
+    ...{ base, cookie, email, password: PASSWORD, png, target: target.id },
+    ...{ ...things, ...linked, ...jobs },
     session: session?.id ?? "",
     secrets: [marker, email.owner],
     as: (actor, path, init = {}) => send(base, path, { ...init, cookie: cookie[actor] }),

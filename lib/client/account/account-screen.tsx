@@ -9,13 +9,25 @@ import { ExportEverything } from "@/lib/client/account/export-everything";
 import { PasswordForm } from "@/lib/client/account/password-form";
 import { SessionList } from "@/lib/client/account/session-list";
 import { SharedLinks } from "@/lib/client/account/shared-links";
+import { type Ways, WaysIn } from "@/lib/client/account/ways-in";
 import { signOut } from "@/lib/client/api/account";
 import { useAction } from "@/lib/client/shell/use-action";
 import { AudienceChoice } from "@/lib/client/start/audience-choice";
 import { Button } from "@/lib/client/ui/button";
 
 /** What an account is: its e-mail, where it is signed in, its password, and the way out. */
-export function AccountScreen({ email, admin }: { email: string; admin: boolean }) {
+export function AccountScreen({
+  email,
+  admin,
+  ways,
+  problem,
+}: {
+  email: string;
+  admin: boolean;
+  ways: Ways;
+  /** Why connecting the account did not work. */
+  problem: string | null;
+}) {
   const [changes, setChanges] = useState(0);
   const { busy, error, run } = useAction();
   const leave = async () => {
@@ -30,9 +42,15 @@ export function AccountScreen({ email, admin }: { email: string; admin: boolean 
             Signed in as <span className="text-text">{email}</span>
           </p>
         </header>
+        {problem !== null && (
+          <p role="alert" className="rounded-card border border-danger/50 px-3 py-2 text-danger">
+            {problem}
+          </p>
+        )}
         <AudienceChoice />
         <SessionList changes={changes} />
-        <PasswordForm onChanged={() => setChanges((count) => count + 1)} />
+        <WaysIn ways={ways} />
+        {ways.password && <PasswordForm onChanged={() => setChanges((count) => count + 1)} />}
         <SharedLinks />
         <ExportEverything />
         <section aria-labelledby="kept" className="grid gap-1">

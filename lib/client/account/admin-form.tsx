@@ -1,9 +1,10 @@
 "use client";
 
+import Link from "next/link";
 import { type FormEvent, useState } from "react";
 import { becomeAdmin } from "@/lib/client/api/account";
 import { useAction } from "@/lib/client/shell/use-action";
-import { Button } from "@/lib/client/ui/button";
+import { Button, buttonClass } from "@/lib/client/ui/button";
 import { Field } from "@/lib/client/ui/field";
 
 /** Takes the code that the server printed at its start and makes this account its admin. */
@@ -17,7 +18,17 @@ export function AdminForm({ admin }: { admin: boolean }) {
   };
   if (is)
     return (
-      <p>This account is an admin. An admin sees nobody else's chats and nobody else's pictures.</p>
+      <section aria-labelledby="admin" className="grid justify-items-start gap-2">
+        <h2 id="admin" className="text-label font-medium">
+          Admin
+        </h2>
+        <p className="text-quiet">
+          This account is an admin. An admin sees nobody else's chats and nobody else's pictures.
+        </p>
+        <Link href="/admin/users" prefetch={false} className={buttonClass()}>
+          Users, limits, queue, audit
+        </Link>
+      </section>
     );
   return (
     <details>

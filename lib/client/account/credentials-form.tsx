@@ -4,6 +4,7 @@ import Link from "next/link";
 import { type FormEvent, useState } from "react";
 import { AccountFrame } from "@/lib/client/account/account-frame";
 import { enter } from "@/lib/client/account/enter";
+import { ProviderButton } from "@/lib/client/account/provider-button";
 import { signIn, signUp } from "@/lib/client/api/account";
 import { useAction } from "@/lib/client/shell/use-action";
 import { Button } from "@/lib/client/ui/button";
@@ -34,7 +35,17 @@ const FORMS = {
 } as const;
 
 /** Signs in to an account, or makes one; a guest's chats become the account's. */
-export function CredentialsForm({ form }: { form: keyof typeof FORMS }) {
+export function CredentialsForm({
+  form,
+  provider,
+  problem,
+}: {
+  form: keyof typeof FORMS;
+  /** Where one can sign in instead; null where no such place is set. */
+  provider: string | null;
+  /** Why somebody who came back from there was not signed in. */
+  problem: string | null;
+}) {
   const { send, title, lead, other, password: passwordRules, button } = FORMS[form];
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
@@ -50,7 +61,7 @@ export function CredentialsForm({ form }: { form: keyof typeof FORMS }) {
     <AccountFrame
       title={title}
       lead={lead}
-      error={error}
+      error={error ?? problem}
       footer={
         <>
           {other.question}{" "}
@@ -60,6 +71,14 @@ export function CredentialsForm({ form }: { form: keyof typeof FORMS }) {
         </>
       }
     >
+      {provider !== null && (
+        <>
+          <ProviderButton name={provider} />
+          <p className="flex items-center gap-3 text-label text-quiet before:flex-1 before:border-t after:flex-1 after:border-t">
+            or with a password
+          </p>
+        </>
+      )}
       <form className="grid gap-4" onSubmit={(event) => void submit(event)}>
         <Field
           label="E-mail"

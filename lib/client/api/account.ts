@@ -3,9 +3,11 @@ import type {
   BecomeAdmin,
   ChangePassword,
   Me,
+  ResetPassword,
   SessionInfo,
   SignIn,
   SignUp,
+  StartOidc,
 } from "@/lib/contracts/account";
 
 /** Makes an account and signs in; a guest's chats and pictures become the account's. */
@@ -41,4 +43,19 @@ export function endSession(id: string): Promise<void> {
 /** Makes this account the instance's first admin. */
 export function becomeAdmin(input: BecomeAdmin): Promise<void> {
   return callApi<void>("/api/admin", jsonBody("POST", input));
+}
+
+/** The address at the provider to go to, to sign in there or to connect the account of now. */
+export function startOidc(input: StartOidc): Promise<{ url: string }> {
+  return callApi<{ url: string }>("/api/oidc", jsonBody("POST", input));
+}
+
+/** Takes the account's connection to the provider away. */
+export function disconnectProvider(): Promise<void> {
+  return callApi<void>("/api/oidc", { method: "DELETE" });
+}
+
+/** Sets a password by a link that an admin made; the account is signed out everywhere. */
+export function resetPassword(input: ResetPassword): Promise<void> {
+  return callApi<void>("/api/account/reset", jsonBody("POST", input));
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { recordAudit } from "../audit/record-audit";
 import { db } from "../db";
 import { notFound } from "../errors";
 
@@ -9,9 +10,13 @@ import { notFound } from "../errors";
  * @throws AppError not-found.
  */
 export async function archiveChat(userId: string, id: string, archived: boolean): Promise<void> {
-  const { count } = await db().chat.updateMany({
-    where: { id, userId, deletedAt: null },
-    data: archived ? { archivedAt: new Date(), pinnedAt: null } : { archivedAt: null },
+  await db().$transaction(async (tx) => {
+    const { count } = await tx.chat.updateMany({
+      where: { id, userId, deletedAt: null },
+      data: archived ? { archivedAt: new Date(), pinnedAt: null } : { archivedAt: null },
+    });
+    if (count === 0) throw notFound("chat");
+    const action = archived ? "chat-archived" : "chat-unarchived";
+    await recordAudit(tx, { userId, action, subject: id });
   });
-  if (count === 0) throw notFound("chat");
 }

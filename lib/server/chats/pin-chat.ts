@@ -1,4 +1,5 @@
 import "server-only";
+import { recordAudit } from "../audit/record-audit";
 import { db } from "../db";
 import { AppError, notFound } from "../errors";
 
@@ -29,5 +30,7 @@ export async function pinChat(userId: string, id: string, pinned: boolean): Prom
       data: pinned ? { pinnedAt: new Date(), archivedAt: null } : { pinnedAt: null },
     });
     if (count === 0) throw notFound("chat");
+    const action = pinned ? "chat-pinned" : "chat-unpinned";
+    await recordAudit(tx, { userId, action, subject: id });
   });
 }

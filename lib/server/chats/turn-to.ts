@@ -1,5 +1,6 @@
 import "server-only";
 import type { ChatDetail, TurnTo } from "@/lib/contracts/api";
+import { recordAudit } from "../audit/record-audit";
 import { db } from "../db";
 import { AppError, notFound } from "../errors";
 import { readChat } from "./get-chat";
@@ -38,6 +39,7 @@ export async function turnTo(
       select: { id: true },
     });
     await tx.chat.update({ where: { id: chatId }, data: { leafId }, select: { id: true } });
+    await recordAudit(tx, { userId, action: "chat-turned", subject: chatId });
     return await readChat(tx, userId, chatId);
   });
 }

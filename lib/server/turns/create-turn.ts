@@ -7,6 +7,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { recordAudit } from "../audit/record-audit";
 import type { Tx } from "../db";
 import { AppError } from "../errors";
+import { takeAllowance } from "./guest-allowance";
 import { enqueueTurn } from "./queue";
 import { admit } from "./queue-place";
 
@@ -36,7 +37,7 @@ export async function admitVersion(
  * Makes the turn that answers a question, the empty message that it will fill, and its job, and
  * turns the chat to that message. The caller holds the chat's row.
  *
- * @throws AppError turn-running, too-many-questions, too-many-versions or queue-full.
+ * @throws AppError turn-running, too-many-questions, too-many-versions, queue-full or guest-allowance.
  */
 export async function createTurn(tx: Tx, input: CreateTurn): Promise<StartedTurn> {
   const { chatId, questionId, audience } = input;
@@ -64,7 +65,7 @@ type QueueTurn = CreateTurn & { turnId: string; answerId: string; written?: numb
  * Makes the turn that fills a message and its job, and turns the chat to that message. The caller
  * holds the chat's row.
  *
- * @throws AppError turn-running, too-many-questions or queue-full.
+ * @throws AppError turn-running, too-many-questions, queue-full or guest-allowance.
  */
 export async function queueTurn(tx: Tx, input: QueueTurn): Promise<StartedTurn> {
   const { userId, chatId, turnId, answerId } = input;
@@ -79,6 +80,7 @@ export async function queueTurn(tx: Tx, input: QueueTurn): Promise<StartedTurn> 
     );
   }
   await admit(tx, userId);
+  await takeAllowance(tx, userId);
   const { questionId, audience, written = [] } = input;
   await tx.turn.create({
     data: { id: turnId, chatId, userId, questionId, answerId, audience, written },

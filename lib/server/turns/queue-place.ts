@@ -1,10 +1,8 @@
 import "server-only";
 import { db, type Tx } from "../db";
 import { AppError } from "../errors";
-
-/** Questions that may wait and run at once, of everybody and of one person. */
-export const MOST_OF_ALL = 50;
-export const MOST_OF_ONE = 8;
+import { limitNow } from "../limit-settings";
+import { MOST_OF_ALL, MOST_OF_ONE } from "./queue-bounds";
 
 /** Turns that wait and came before this one; 0 when it runs or has ended. */
 export async function turnsAhead(turnId: string): Promise<number> {
@@ -27,15 +25,16 @@ const ADMISSION_LOCK = 71_204_001;
 export async function admit(tx: Tx, userId: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADMISSION_LOCK}::bigint)`;
   const state = { in: ["queued", "running"] as ("queued" | "running")[] };
-  if ((await tx.turn.count({ where: { userId, state } })) >= MOST_OF_ONE) {
+  const ofOne = await limitNow("waiting-of-one", MOST_OF_ONE, tx);
+  if ((await tx.turn.count({ where: { userId, state } })) >= ofOne) {
     throw new AppError(
       "too-many-questions",
-      `${MOST_OF_ONE} of your questions are waiting for an answer. Ask again when one has come.`,
+      `${ofOne} of your questions are waiting for an answer. Ask again when one has come.`,
       "per-person bound reached",
       { retryAfterSeconds: 10 },
     );
   }
-  if ((await tx.turn.count({ where: { state } })) >= MOST_OF_ALL) {
+  if ((await tx.turn.count({ where: { state } })) >= (await limitNow("waiting", MOST_OF_ALL, tx))) {
     throw new AppError(
       "queue-full",
       "Too many questions are waiting just now. Your question was not taken; try again in a minute.",

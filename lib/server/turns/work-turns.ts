@@ -21,6 +21,9 @@ type WorkTurns = {
   concurrency: number;
   converse: Converse;
   model: { name: string; version: string };
+  /** For the admin's page: what it runs on, and how fast. */
+  backend?: string;
+  tokensPerSecond?: number | null;
 };
 
 export type Working = {
@@ -37,6 +40,8 @@ export async function workTurns({
   concurrency,
   converse,
   model,
+  backend,
+  tokensPerSecond,
 }: WorkTurns): Promise<Working> {
   const shutdown = new AbortController();
   const running = new Map<string, Promise<void>>();
@@ -61,6 +66,8 @@ export async function workTurns({
     problem: null,
     modelName: model.name,
     modelVersion: model.version,
+    backend: backend ?? null,
+    tokensPerSecond: tokensPerSecond ?? null,
   };
   await reportWorker(report);
   for (let slot = 0; slot < concurrency; slot += 1) await takeJobs();

@@ -7,16 +7,23 @@ type Report = {
   problem: string | null;
   modelName: string | null;
   modelVersion: string | null;
+  /** What its encoders run on, and how fast it wrote alone at its start; left out while it loads. */
+  backend?: string | null;
+  tokensPerSecond?: number | null;
 };
 
 /** Writes that this worker lives, and whether it can answer. */
 export async function reportWorker(report: Report): Promise<void> {
   const { name, warm, problem, modelName, modelVersion } = report;
+  const { backend = null, tokensPerSecond = null } = report;
   await db().$executeRaw`
-    INSERT INTO worker (name, started_at, heartbeat_at, warm, problem, model_name, model_version)
-    VALUES (${name}, now(), now(), ${warm}, ${problem}, ${modelName}, ${modelVersion})
+    INSERT INTO worker (name, started_at, heartbeat_at, warm, problem, model_name, model_version,
+      backend, tokens_per_second)
+    VALUES (${name}, now(), now(), ${warm}, ${problem}, ${modelName}, ${modelVersion},
+      ${backend}, ${tokensPerSecond})
     ON CONFLICT (name) DO UPDATE SET heartbeat_at = now(), warm = ${warm}, problem = ${problem},
-      model_name = ${modelName}, model_version = ${modelVersion}`;
+      model_name = ${modelName}, model_version = ${modelVersion}, backend = ${backend},
+      tokens_per_second = ${tokensPerSecond}`;
 }
 
 /** Takes the row away: this worker is gone. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { PrismaAdapter } from "@auth/prisma-adapter";
-import NextAuth from "next-auth";
+import NextAuth, { type NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { signInSchema } from "@/lib/contracts/account";
 import { recordAudit } from "../audit/record-audit";
@@ -13,6 +13,7 @@ import { checkPassword } from "./password";
 
 const MAX_AGE_SECONDS = 30 * 86_400;
 
+/** Opens a Session row for an account that has just shown who it is; answers its token. */
 async function openSession(userId: string): Promise<string> {
   const sessionToken = randomUUID();
   await db().$transaction(async (tx) => {
@@ -46,15 +47,34 @@ async function closeSession(sessionToken: string): Promise<void> {
 }
 
 /**
- * Auth.js: e-mail and password, a JWT in a cookie that holds the id of a Session row. The row is
- * looked up each time, so deleting it signs that browser out.
+ * What every way of signing in shares: a JWT in a cookie that holds the id of a Session row. The row
+ * is looked up each time, so deleting it signs that browser out.
  */
+export const sharedConfig = () =>
+  ({
+    adapter: PrismaAdapter(db()),
+    secret: env().AUTH_SECRET,
+    trustHost: true,
+    session: { strategy: "jwt", maxAge: MAX_AGE_SECONDS },
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    callbacks: {
+      jwt: async ({ token, user }) => {
+        if (user?.id !== undefined) {
+          return { ...token, sid: await openSession(user.id), uid: user.id };
+        }
+        return typeof token.sid === "string" && (await isOpen(token.sid)) ? token : null;
+      },
+      session: ({ session, token }) => ({
+        ...session,
+        user: { ...session.user, id: String(token.uid) },
+        sid: token.sid,
+      }),
+    },
+  }) satisfies Omit<NextAuthConfig, "providers">;
+
+/** Auth.js with e-mail and password. */
 export const { auth, signIn, signOut } = NextAuth(() => ({
-  adapter: PrismaAdapter(db()),
-  secret: env().AUTH_SECRET,
-  trustHost: true,
-  session: { strategy: "jwt", maxAge: MAX_AGE_SECONDS },
-  pages: { signIn: "/sign-in" },
+  ...sharedConfig(),
   providers: [
     Credentials({
       credentials: { email: {}, password: { type: "password" } },
@@ -64,19 +84,6 @@ export const { auth, signIn, signOut } = NextAuth(() => ({
       },
     }),
   ],
-  callbacks: {
-    jwt: async ({ token, user }) => {
-      if (user?.id !== undefined) {
-        return { ...token, sid: await openSession(user.id), uid: user.id };
-      }
-      return typeof token.sid === "string" && (await isOpen(token.sid)) ? token : null;
-    },
-    session: ({ session, token }) => ({
-      ...session,
-      user: { ...session.user, id: String(token.uid) },
-      sid: token.sid,
-    }),
-  },
   events: {
     signOut: async (message) => {
       const sid = "token" in message ? message.token?.sid : undefined;

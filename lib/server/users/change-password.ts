@@ -5,6 +5,7 @@ import { db } from "../db";
 import { AppError } from "../errors";
 import { refuseCommonPassword } from "./common-password";
 import { checkPassword, hashPassword } from "./password";
+import { dropResetLinks } from "./reset-password";
 
 type Options = {
   user: { id: string; email: string | null };
@@ -35,6 +36,7 @@ export async function changePassword({ user, keepToken, input }: Options): Promi
   const passwordHash = await hashPassword(input.password);
   return await db().$transaction(async (tx) => {
     await tx.user.update({ where: { id: userId }, data: { passwordHash }, select: { id: true } });
+    await dropResetLinks(tx, userId);
     const { count } = await tx.session.deleteMany({
       where: { userId, ...(keepToken === null ? {} : { sessionToken: { not: keepToken } }) },
     });

@@ -29,7 +29,7 @@ export type CurrentUser = {
 export async function currentUser(): Promise<CurrentUser | null> {
   const id = (await sessionUserId()) ?? (await guestOfBrowser())?.id;
   if (id === undefined) return null;
-  return await db().user.findUnique({ where: { id }, select: SELECT });
+  return await db().user.findUnique({ where: { id, disabledAt: null }, select: SELECT });
 }
 
 /** Reads one user afresh, after something about it changed. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import { cookies, headers } from "next/headers";
+import { recordAudit } from "../audit/record-audit";
 import { currentCaller } from "../caller";
 import { db } from "../db";
 import { hashToken } from "./hash-token";
@@ -23,12 +24,16 @@ export async function findGuest(token: string | undefined): Promise<{ id: string
 export async function makeGuest(): Promise<{ id: string }> {
   const token = randomBytes(32).toString("base64url");
   const expires = new Date(Date.now() + GUEST_DAYS * 86_400_000);
-  const user = await db().user.create({
-    data: {
-      guest: true,
-      sessions: { create: { sessionToken: hashToken(token), expires, ...currentCaller() } },
-    },
-    select: { id: true },
+  const user = await db().$transaction(async (tx) => {
+    const made = await tx.user.create({
+      data: {
+        guest: true,
+        sessions: { create: { sessionToken: hashToken(token), expires, ...currentCaller() } },
+      },
+      select: { id: true },
+    });
+    await recordAudit(tx, { userId: made.id, action: "guest-made", subject: made.id });
+    return made;
   });
   const jar = await cookies();
   const secure = (await headers()).get("x-forwarded-proto") === "https";

@@ -16,7 +16,7 @@ let decoy: Promise<string> | null = null;
 /**
  * The account that e-mail and password belong to, or null. Ten tries an e-mail in ten minutes.
  *
- * @throws AppError rate-limited.
+ * @throws AppError rate-limited; account-disabled, with the right password only.
  */
 export async function checkPassword(
   email: string,
@@ -33,7 +33,7 @@ export async function checkPassword(
   }
   const user = await db().user.findUnique({
     where: { email },
-    select: { id: true, name: true, passwordHash: true },
+    select: { id: true, name: true, passwordHash: true, disabledAt: true },
   });
   decoy ??= hashPassword("a password that nobody has");
   const right = await verify(user?.passwordHash ?? (await decoy), password);
@@ -41,8 +41,16 @@ export async function checkPassword(
     if (user !== null) await auditRefusal(user.id);
     return null;
   }
+  if (user.disabledAt !== null) throw disabled();
   return { id: user.id, email, name: user.name };
 }
+
+/** What is said to the person of an account that an admin has switched off. */
+export const disabled = (): AppError =>
+  new AppError(
+    "account-disabled",
+    "This account is switched off; its chats are kept. Ask whoever runs this server.",
+  );
 
 /** A wrong password for an account that there is. What e-mail was tried else is nobody's row. */
 async function auditRefusal(userId: string): Promise<void> {

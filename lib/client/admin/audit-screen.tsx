@@ -1,0 +1,95 @@
+import { AdminFrame } from "@/lib/client/admin/admin-frame";
+import { timeWords } from "@/lib/client/admin/figures";
+import { FilterChoice, FilterForm, FilterText } from "@/lib/client/admin/filter-form";
+import { hrefOf, Pager } from "@/lib/client/admin/pager";
+import { Person } from "@/lib/client/admin/person";
+import { type Column, DataTable } from "@/lib/client/ui/table";
+import type { AuditPage, AuditRow, ListAudit } from "@/lib/contracts/admin";
+
+/** "chat-deleted" as it is read. */
+const actionWords = (action: string): string => action.replaceAll("-", " ");
+
+function Thing({ row: { subject, subjectEmail } }: { row: AuditRow }) {
+  if (subject === null) return <span className="text-quiet">none</span>;
+  return (
+    <a
+      href={hrefOf("/admin/audit", { thing: subject })}
+      title={subject}
+      className="numbers underline decoration-line underline-offset-2 hover:text-accent"
+    >
+      {subjectEmail ?? (subject.length > 30 ? `…${subject.slice(-12)}` : subject)}
+    </a>
+  );
+}
+
+const detailWords = ({ detail }: AuditRow): string =>
+  Object.entries(detail)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(", ");
+
+const COLUMNS: Column<AuditRow>[] = [
+  {
+    head: "When",
+    cell: ({ at, action }) => (
+      <>
+        <time dateTime={at} className="numbers whitespace-nowrap">
+          {timeWords(at)}
+        </time>
+        <span className="block font-medium md:hidden">{actionWords(action)}</span>
+      </>
+    ),
+  },
+  {
+    head: "Who",
+    fold: true,
+    cell: ({ personId, email }) =>
+      personId === null ? (
+        <span className="text-quiet">nobody, or somebody who is gone</span>
+      ) : (
+        <Person id={personId} email={email} />
+      ),
+  },
+  {
+    head: "What",
+    cell: ({ action }) => <span className="hidden md:inline">{actionWords(action)}</span>,
+    fold: false,
+  },
+  { head: "Thing", fold: true, cell: (row) => <Thing row={row} /> },
+  { head: "More", fold: true, cell: detailWords },
+  { head: "From", fold: true, cell: ({ address }) => address ?? "the server" },
+];
+
+/** Who did what to which thing, when and from where. */
+export function AuditScreen({ page, query }: { page: AuditPage; query: ListAudit }) {
+  const { person, action, thing, from, to } = query;
+  const choices = page.actions.map((value) => ({ value, label: actionWords(value) }));
+  const minute = (time: string | undefined) =>
+    time === undefined || time.length > 10 ? time : `${time}T00:00`;
+  return (
+    <AdminFrame
+      title="Audit"
+      lead="Who did what to which thing, when and from where; rows can be added only. Things are named by their ids, so no word of a chat stands here. Times are UTC."
+    >
+      <FilterForm action="/admin/audit">
+        <FilterText name="person" label="Person: e-mail or id" value={person} />
+        <FilterChoice
+          name="action"
+          label="Action"
+          value={action}
+          choices={[{ value: "", label: "Any" }, ...choices]}
+        />
+        <FilterText name="thing" label="Thing: id" value={thing} />
+        <FilterText name="from" label="From" type="datetime-local" value={minute(from)} />
+        <FilterText name="to" label="To" type="datetime-local" value={minute(to)} />
+      </FilterForm>
+      <DataTable
+        caption="Audit"
+        columns={COLUMNS}
+        rows={page.rows}
+        keyOf={({ id }) => id}
+        empty="No row fits this search."
+      />
+      <Pager path="/admin/audit" query={query} next={page.next} />
+    </AdminFrame>
+  );
+}
