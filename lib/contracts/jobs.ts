@@ -30,7 +30,8 @@ export const DELETION_WORDS = "delete my account";
 
 /** POST /api/account/deletion: answers StartedDeletion, 202; every browser is signed out by it. */
 export const deleteAccountSchema = z.object({
-  password: z.string().min(1).max(200),
+  /** Left out by an account that has none: then the browser must have signed in just now. */
+  password: z.string().min(1).max(200).optional(),
   words: z
     .string()
     .trim()

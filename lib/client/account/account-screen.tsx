@@ -65,7 +65,7 @@ export function AccountScreen({
           </p>
         </section>
         <AdminForm admin={admin} />
-        <DeleteAccount admin={admin} />
+        <DeleteAccount admin={admin} hasPassword={ways.password} />
         <div className="grid gap-2">
           {error !== null && (
             <p role="alert" className="text-danger">

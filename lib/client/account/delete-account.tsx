@@ -20,7 +20,7 @@ function forgetBrowser(): void {
 }
 
 /** Deletes the account and everything that it holds, behind the password and typed words. */
-export function DeleteAccount({ admin }: { admin: boolean }) {
+export function DeleteAccount({ admin, hasPassword }: { admin: boolean; hasPassword: boolean }) {
   const [open, setOpen] = useState(false);
   const [password, setPassword] = useState("");
   const [words, setWords] = useState("");
@@ -30,7 +30,10 @@ export function DeleteAccount({ admin }: { admin: boolean }) {
     event.preventDefault();
     if (!typed) return;
     await run(async () => {
-      const { token } = await deleteAccount({ password, words: DELETION_WORDS });
+      const { token } = await deleteAccount({
+        words: DELETION_WORDS,
+        ...(hasPassword ? { password } : {}),
+      });
       forgetBrowser();
       enter(`/deletion/${token}`);
     });
@@ -64,15 +67,17 @@ export function DeleteAccount({ admin }: { admin: boolean }) {
             are signed out, and nothing can be brought back.
             {admin && " This account is an admin: the server prints a new code when none is left."}
           </p>
-          <Field
-            label="Your password"
-            type="password"
-            autoComplete="current-password"
-            required
-            maxLength={200}
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
+          {hasPassword && (
+            <Field
+              label="Your password"
+              type="password"
+              autoComplete="current-password"
+              required
+              maxLength={200}
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
           <Field
             label={`Type “${DELETION_WORDS}”`}
             autoComplete="off"
@@ -90,7 +95,11 @@ export function DeleteAccount({ admin }: { admin: boolean }) {
           )}
           <div className="flex justify-end gap-2">
             <Button onClick={close}>Keep it</Button>
-            <Button type="submit" look="danger" disabled={busy || !typed || password === ""}>
+            <Button
+              type="submit"
+              look="danger"
+              disabled={busy || !typed || (hasPassword && password === "")}
+            >
               Delete everything
             </Button>
           </div>

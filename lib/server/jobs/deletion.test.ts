@@ -47,7 +47,7 @@ describe("a deleted account", () => {
     const before = await lookForLeft(words);
     expect(Object.keys(before.rows).length).toBeGreaterThan(8);
 
-    const { token } = await requestDeletion(user, input);
+    const { token } = await requestDeletion(user, input, null);
     expect(await readDeletion(token)).toMatchObject({ state: "queued", done: 0, total: 5 });
     expect(await runNextJob(alive)).toBe(true);
     expect(await readDeletion(token)).toMatchObject({
@@ -83,7 +83,7 @@ describe("a deleted account", () => {
     const film = await storeFilm(user.id);
     const leaf = { leafId: film.answerId, pictures: true, days: 1 } as const;
     const { token } = await makeLink(user.id, film.chatId, leaf);
-    await requestDeletion(user, input);
+    await requestDeletion(user, input, null);
     // No worker has come yet.
     expect(await db().session.count({ where: { userId: user.id } })).toBe(0);
     expect(await checkPassword(user.email, PASSWORD)).toBeNull();
@@ -98,11 +98,33 @@ describe("a deleted account", () => {
     const user = await newAccount();
     await storeFilm(user.id);
     await expect(
-      requestDeletion(user, { ...input, password: "some other words" }),
+      requestDeletion(user, { ...input, password: "some other words" }, null),
     ).rejects.toMatchObject({ code: "wrong-credentials" });
     expect(await db().accountJob.count({ where: { userId: user.id } })).toBe(0);
     expect(await db().chat.count({ where: { userId: user.id } })).toBe(1);
     expect(await db().session.count({ where: { userId: user.id } })).toBe(1);
+  });
+
+  test("without a password goes where its browser signed in just now", async () => {
+    const { db } = await import("../db");
+    const { requestDeletion } = await import("./request-deletion");
+    const { runNextJob } = await import("./run-jobs");
+    const user = await newAccount();
+    await db().user.update({ where: { id: user.id }, data: { passwordHash: null } });
+    const words = input.words;
+    const { sessionToken } = await db().session.findFirstOrThrow({ where: { userId: user.id } });
+    const long = new Date(Date.now() - 11 * 60_000);
+    await db().session.update({ where: { sessionToken }, data: { createdAt: long } });
+    await expect(requestDeletion(user, { words }, sessionToken)).rejects.toMatchObject({
+      code: "wrong-credentials",
+    });
+    await db().session.update({ where: { sessionToken }, data: { createdAt: new Date() } });
+    await expect(requestDeletion(user, { words }, null)).rejects.toMatchObject({
+      code: "wrong-credentials",
+    });
+    await requestDeletion(user, { words }, sessionToken);
+    await runNextJob(alive);
+    expect(await db().user.count({ where: { id: user.id } })).toBe(0);
   });
 
   test("is deleted to the end though its worker dies in the middle", async () => {
@@ -114,7 +136,7 @@ describe("a deleted account", () => {
     const { runNextJob } = await import("./run-jobs");
     const user = await newAccount();
     for (let n = 0; n < 4; n += 1) await storeFilm(user.id);
-    const { token } = await requestDeletion(user, input);
+    const { token } = await requestDeletion(user, input, null);
     const claimed = await claimJob();
     if (claimed === null) throw new Error("the job was not taken");
     const held = holdJob(claimed, alive);

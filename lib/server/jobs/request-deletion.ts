@@ -7,6 +7,9 @@ import { AppError } from "../errors";
 import { hashToken } from "../users/hash-token";
 import { checkPassword } from "../users/password";
 
+/** How long ago the sign-in of an account without a password may be. */
+const JUST_NOW_MS = 10 * 60_000;
+
 type Account = { id: string; email: string | null };
 
 /**
@@ -14,12 +17,14 @@ type Account = { id: string; email: string | null };
  * transaction every browser is signed out, the links it shared are dead and its e-mail is free. A
  * worker removes the rest.
  *
+ * @param sessionToken the session that asks.
  * @returns the token that reads the progress, and nothing else.
  * @throws AppError unauthenticated for a guest, wrong-credentials, rate-limited.
  */
 export async function requestDeletion(
   { id: userId, email }: Account,
   { password }: DeleteAccount,
+  sessionToken: string | null,
 ): Promise<StartedDeletion> {
   if (email === null) {
     throw new AppError(
@@ -27,12 +32,7 @@ export async function requestDeletion(
       "Only an account can be deleted. A guest's chats can be.",
     );
   }
-  if ((await checkPassword(email, password)) === null) {
-    throw new AppError(
-      "wrong-credentials",
-      "That is not the password of this account. Nothing was deleted.",
-    );
-  }
+  await checkWhoAsks({ id: userId, email }, password, sessionToken);
   const token = randomBytes(32).toString("base64url");
   await db().$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id::text FROM "user" WHERE id = ${userId}::uuid FOR UPDATE`;
@@ -52,6 +52,32 @@ export async function requestDeletion(
     await recordAudit(tx, { userId, action: "deletion-requested", subject: job.id });
   });
   return { token };
+}
+
+/** The password, or where an account has none, a sign-in of just now. */
+async function checkWhoAsks(
+  { id, email }: { id: string; email: string },
+  password: string | undefined,
+  sessionToken: string | null,
+): Promise<void> {
+  const user = await db().user.findUnique({ where: { id }, select: { passwordHash: true } });
+  if (user?.passwordHash == null) {
+    const createdAt = { gt: new Date(Date.now() - JUST_NOW_MS) };
+    const fresh = await db().session.count({
+      where: { userId: id, sessionToken: sessionToken ?? "", createdAt },
+    });
+    if (fresh > 0) return;
+    throw new AppError(
+      "wrong-credentials",
+      "Sign out and in again, then delete the account within ten minutes. Nothing was deleted.",
+    );
+  }
+  if (password === undefined || (await checkPassword(email, password)) === null) {
+    throw new AppError(
+      "wrong-credentials",
+      "That is not the password of this account. Nothing was deleted.",
+    );
+  }
 }
 
 /** Takes away everything that this account could be entered by, and what else names its e-mail. */
