@@ -18,6 +18,8 @@ export type AuditAction =
   | "chat-deleted"
   | "chat-restored"
   | "chat-removed"
+  | "feedback-given"
+  | "feedback-removed"
   | "turn-started"
   | "turn-stopped"
   | "turn-ended";

@@ -38,6 +38,6 @@ export async function turnTo(
       select: { id: true },
     });
     await tx.chat.update({ where: { id: chatId }, data: { leafId }, select: { id: true } });
-    return await readChat(tx, userId, chatId);
+    return await readChat(tx, userId, chatId, { through: messageId });
   });
 }
