@@ -3,7 +3,7 @@
 import { LogOut } from "lucide-react";
 import { useState } from "react";
 import { AdminForm } from "@/lib/client/account/admin-form";
-import { enter } from "@/lib/client/account/enter";
+import { enterSignedOut } from "@/lib/client/account/enter";
 import { PasswordForm } from "@/lib/client/account/password-form";
 import { SessionList } from "@/lib/client/account/session-list";
 import { signOut } from "@/lib/client/api/account";
@@ -16,7 +16,7 @@ export function AccountScreen({ email, admin }: { email: string; admin: boolean 
   const [changes, setChanges] = useState(0);
   const { busy, error, run } = useAction();
   const leave = async () => {
-    if (await run(signOut)) enter("/");
+    if (await run(signOut)) enterSignedOut("/");
   };
   return (
     <main className="min-h-0 flex-1 overflow-y-auto">

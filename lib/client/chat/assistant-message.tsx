@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { activitiesOf, answerText, nowWords, summaryWords } from "@/lib/client/chat/activity";
 import { isEnded } from "@/lib/client/chat/chunks";
 import { citedCards, parseMarks } from "@/lib/client/chat/marks";
@@ -30,6 +30,8 @@ export type AssistantMessageProps = {
   /** Null where a question follows the answer, or another is being written. */
   onContinue: (() => void) | null;
   versions: VersionsControl | null;
+  /** Stands beside what can be done with an answer that can be read. */
+  aside?: ReactNode;
 };
 
 /** An answer: what was done, the words with their chips, the label, how it ended. */
@@ -86,6 +88,7 @@ export function AssistantMessage(props: AssistantMessageProps) {
           onAgain={state === "done" && !waits ? onRetry : null}
         >
           {versions !== null && <Versions {...versions} id={message.id} what="answer" />}
+          {props.aside}
         </MessageActions>
       )}
     </article>

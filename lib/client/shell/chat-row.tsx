@@ -1,6 +1,6 @@
 "use client";
 
-import { Archive, ArchiveRestore, Ellipsis, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
+import { Archive, ArchiveRestore, Copy, Ellipsis, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { IconButton } from "@/lib/client/ui/button";
@@ -13,6 +13,7 @@ export function ChatRow({
   onLeave,
   onRename,
   onPin,
+  onCopy,
   onArchive,
   onDelete,
 }: {
@@ -20,6 +21,7 @@ export function ChatRow({
   onLeave: () => void;
   onRename: () => void;
   onPin: () => void;
+  onCopy: () => void;
   onArchive: () => void;
   onDelete: () => void;
 }) {
@@ -63,6 +65,9 @@ export function ChatRow({
         )}
         <MenuItem onSelect={onRename}>
           <Pencil className="size-4" aria-hidden="true" /> Rename
+        </MenuItem>
+        <MenuItem onSelect={onCopy}>
+          <Copy className="size-4" aria-hidden="true" /> Copy as text
         </MenuItem>
         <MenuItem onSelect={onArchive}>
           <ArchiveIcon className="size-4" aria-hidden="true" />{" "}
