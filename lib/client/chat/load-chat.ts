@@ -12,6 +12,9 @@ const MOST_PAGES = 40;
 export const isBusy = ({ chat }: ChatSession): boolean =>
   chat.status === "submitted" || chat.status === "streaming";
 
+/** A question is on its way, and where it is refused the messages are put back as they were. */
+const isSending = ({ chat }: ChatSession): boolean => chat.status === "submitted";
+
 /** An answer that is not at its end. */
 export function isRunning(message: EvlfMessage | undefined): boolean {
   const state = message?.role === "assistant" ? message.metadata?.state : undefined;
@@ -56,10 +59,10 @@ export const loadChat = async (session: ChatSession, through: string | null = nu
 /** Reads the page before what is held, where there is one; whether messages came. */
 export async function loadEarlier(session: ChatSession): Promise<boolean> {
   const { before } = session;
-  if (before === null || session.chat.status === "submitted") return false;
+  if (before === null || isSending(session)) return false;
   const page = await readMessages(session.id, before);
   // Another branch was turned to, or the page came twice; or a question may yet be taken back.
-  if (session.before !== before || session.chat.status === "submitted") return false;
+  if (session.before !== before || isSending(session)) return false;
   session.before = page.before;
   session.feedback = { ...page.feedback, ...session.feedback };
   session.chat.messages = [...page.messages, ...session.chat.messages];
