@@ -2,9 +2,13 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { withDatabase } from "@/tests/server/database";
 import { newPerson } from "@/tests/server/history";
-import { storeLongChat } from "@/tests/server/long-chat";
 
 withDatabase();
+
+async function storeLongChat(options: { userId: string; messages: number }) {
+  const long = await import("@/scripts/history/long-chat");
+  return await long.storeLongChat(options);
+}
 
 describe("a long chat", () => {
   test("is read in pages that join without a gap or a message twice", async () => {

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { GroundResult } from "@/lib/contracts/tools";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { indexChat } from "@/lib/server/chats/index-chat";
+import { db } from "@/lib/server/db";
 
 const SENTENCES = [
   "The outlined area lies in the upper half of the picture.",
@@ -19,16 +21,14 @@ type LongChat = {
   pictures?: { id: string; name: string; width: number; height: number }[];
   /** Questions from one with a picture to the next. */
   every?: number;
-  /** The last answer but this many has a second version. */
-  versionAt?: number;
+  /** The messages at these places (0 the first) have a second version. */
+  versionsOf?: number[];
 };
 
 type Row = Prisma.MessageCreateManyInput & { id: string };
 
 /** Writes a chat as finished turns leave it. @returns its id and its branch, root first. */
 export async function storeLongChat(options: LongChat) {
-  const { db } = await import("@/lib/server/db");
-  const { indexChat } = await import("@/lib/server/chats/index-chat");
   const { userId, messages, title = "A long chat", pictures = [], every = 1 } = options;
   const chatId = randomUUID();
   const rows: Row[] = [];
@@ -45,10 +45,10 @@ export async function storeLongChat(options: LongChat) {
     });
   }
   const branch = rows.map(({ id }) => id);
-  const versions = options.versionAt === undefined ? [] : [rows.at(-1 - options.versionAt)];
-  const others = versions.flatMap((row) =>
-    row === undefined ? [] : [{ ...row, id: randomUUID(), createdAt: new Date(0) }],
-  );
+  const others = (options.versionsOf ?? []).flatMap((at) => {
+    const row = rows[at];
+    return row === undefined ? [] : [{ ...row, id: randomUUID(), createdAt: new Date(0) }];
+  });
   await db().$transaction(
     async (tx) => {
       await tx.chat.create({ data: { id: chatId, userId, title } });
