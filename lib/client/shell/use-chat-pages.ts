@@ -36,14 +36,17 @@ export function useChatPages(view: ChatView): ChatPagesControl {
   const reading = useRef(false);
   /** A reading that began before the list was changed here does not know of that. */
   const changed = useRef(0);
+  /** Changes made elsewhere: a reading that they overtook is done again. */
+  const told = useRef(0);
 
   const refresh = useCallback(() => {
     const began = changed.current;
+    const heard = told.current;
     listChats(view, null).then(
       (page) => {
         setFailed(false);
         if (began === changed.current) setPages((before) => withFirstPage(before, page));
-        else refresh();
+        else if (heard !== told.current) refresh();
       },
       () => setFailed(true),
     );
@@ -53,6 +56,7 @@ export function useChatPages(view: ChatView): ChatPagesControl {
     () =>
       onChanges(({ all, chats, gone }) => {
         changed.current += 1;
+        told.current += 1;
         if (all) refresh();
         setPages((before) => {
           if (before === null) return null;
