@@ -3,6 +3,7 @@
 import { Chat } from "@ai-sdk/react";
 import { useCallback, useSyncExternalStore } from "react";
 import { stopTurn } from "@/lib/client/api/turns";
+import { hurryChanges } from "@/lib/client/changes/use-changes-stream";
 import { dropWaiting, waitingIn } from "@/lib/client/chat/outbox";
 import { createTurnTransport } from "@/lib/client/chat/turn-transport";
 import type { Audience } from "@/lib/contracts/audience";
@@ -88,6 +89,7 @@ export function chatSession(id: string, audience: Audience): ChatSession {
         activeTurn: () => session.turnId,
         before: () => session.before,
         onStored: (messageId) => {
+          hurryChanges();
           if (waitingIn(id)?.question.messageId === messageId) dropWaiting(id);
         },
         onTurn: (turnId) => {

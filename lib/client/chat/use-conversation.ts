@@ -5,7 +5,6 @@ import { useCallback, useEffect, useState } from "react";
 import { turnTo } from "@/lib/client/api/chats";
 import { ApiError } from "@/lib/client/api/http";
 import { continueTurn, stopTurn } from "@/lib/client/api/turns";
-import { hurryChanges } from "@/lib/client/changes/use-changes-stream";
 import { clearStartDraft, readEdit } from "@/lib/client/chat/draft";
 import { isBusy, isRunning, loadChat, takeChat } from "@/lib/client/chat/load-chat";
 import { dropWaiting, putWaiting, waitingIn } from "@/lib/client/chat/outbox";
@@ -135,7 +134,6 @@ export function useConversation(options: ConversationOptions) {
       }
       clearStartDraft();
       if (sent === "waits") return;
-      hurryChanges();
       await settle(before);
     },
     [session, ask, onReturned, settle],

@@ -39,7 +39,7 @@ export function WaitingQuestion({
           action={<Button onClick={onTakeBack}>Take back</Button>}
         >
           {refused === null ? (
-            "No connection. Your question is kept here and goes by itself when the connection is back."
+            "Not sent yet. Your question is kept here and goes by itself as soon as there is a connection."
           ) : (
             <>
               {refused.message}{" "}

@@ -2,7 +2,7 @@ import "server-only";
 import { log } from "../log";
 import { sessionCheck } from "../users/session-check";
 import { followChanges } from "./follow-changes";
-import { takeStream } from "./open-streams";
+import { endingSignal, takeStream } from "./open-streams";
 
 const HEADERS = {
   "content-type": "text/event-stream; charset=utf-8",
@@ -21,7 +21,7 @@ export async function streamChanges(userId: string, gone: AbortSignal): Promise<
   const holds = await sessionCheck();
   const giveBack = takeStream(userId);
   const leave = new AbortController();
-  const signal = AbortSignal.any([gone, leave.signal]);
+  const signal = AbortSignal.any([gone, leave.signal, endingSignal()]);
   signal.addEventListener("abort", giveBack, { once: true });
   if (signal.aborted) giveBack();
   const changes = followChanges(userId, signal, holds);
