@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { audienceSchema } from "./audience";
+import type { Feedback } from "./feedback";
 import type { EvlfMessage } from "./message";
 
 /** POST /api/images (body: the file's bytes, `x-file-name` header) answers this. */
@@ -35,16 +36,34 @@ export type ChatSummary = {
   archived: boolean;
 };
 
-/** GET /api/chats/:id. `messages` is the current branch from the root to the leaf. */
-export type ChatDetail = {
+/**
+ * Messages of a branch, oldest first. GET /api/chats/:id/messages?upTo=ID: a page of those that end
+ * at that message.
+ */
+export type ChatMessages = {
+  messages: EvlfMessage[];
+  /** The message before the first of these; null where they begin the chat. */
+  before: string | null;
+  /** What the person said of these answers, by the answer's id. */
+  feedback: Record<string, Feedback>;
+};
+
+/** GET /api/chats/:id/messages. */
+export const readMessagesSchema = z.object({ upTo: z.uuid() });
+
+/**
+ * GET /api/chats/:id. `messages` is the newest page of the current branch, up to its leaf; with
+ * `through`, from that message on where it lies further back.
+ */
+export const readChatSchema = z.object({ through: z.uuid().optional() });
+export type ChatDetail = ChatMessages & {
   id: string;
   title: string;
-  messages: EvlfMessage[];
   /** The turn that runs or waits now: follow GET /api/turns/:id/stream. */
   activeTurnId: string | null;
   /**
-   * For each message of the branch that has siblings: ids of all of them, itself among them,
-   * oldest first.
+   * For each message of the whole branch that has siblings: ids of all of them, itself among
+   * them, oldest first.
    */
   siblings: Record<string, string[]>;
 };

@@ -52,3 +52,11 @@ export type SearchHit = {
 
 /** Answer of GET /api/chats/search: best first; `more` where further chats fit that are not listed. */
 export type SearchAnswer = { hits: SearchHit[]; more: boolean };
+
+/** Answer of GET /api/chats/:id/find?q=: where in the chat the words of a search stand. */
+export type FoundMessage = {
+  /** Null where only the title has them. */
+  messageId: string | null;
+  /** Whether that message lies on the branch that is shown. */
+  shown: boolean;
+};

@@ -237,3 +237,25 @@ export const searchResults = (page: Page): Locator =>
   page.getByRole("navigation", { name: "Search results" });
 export const archivedLinks = (page: Page): Locator =>
   page.getByRole("navigation", { name: "Archived chats" }).getByRole("link");
+
+export const badAnswer = (answer: Locator): Locator =>
+  answer.getByRole("button", { name: "Bad answer" });
+export const goodAnswer = (answer: Locator): Locator =>
+  answer.getByRole("button", { name: "Good answer" });
+/** Why a vote was given. */
+export const voteForm = (answer: Locator): Locator =>
+  answer.getByRole("form", { name: "Why this vote" });
+/** A question that has not reached the server. */
+export const waitingQuestion = (page: Page): Locator =>
+  page.getByRole("article", { name: "Your question waits" });
+export const keySheet = (page: Page): Locator => page.getByRole("dialog", { name: "Keys" });
+export const missingChat = (page: Page): Locator =>
+  page.getByRole("heading", { name: "This chat is not here" });
+export const earlierButton = (page: Page): Locator =>
+  page.getByRole("button", { name: "Show earlier messages" });
+/** One message of a conversation, by its id. */
+export const message = (page: Page, id: string): Locator => page.locator(`[data-message="${id}"]`);
+
+/** What stands on the clipboard; the browser must have been told that this page may read it. */
+export const clipboard = (page: Page): Promise<string> =>
+  page.evaluate(() => navigator.clipboard.readText());

@@ -73,6 +73,7 @@ test("markup and links in an answer are words", async ({ page }) => {
   const metadata = { audience: "patient" as const, state: "done" as const, turnId: id };
   const chat: ChatDetail = {
     ...{ id, title: "<b>title</b>", activeTurnId: null, siblings: {} },
+    ...{ before: null, feedback: {} },
     messages: [
       { id: crypto.randomUUID(), role: "user", parts: [{ type: "text", text }], metadata: {} },
       { id: crypto.randomUUID(), role: "assistant", parts: [{ type: "text", text }], metadata },

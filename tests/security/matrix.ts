@@ -55,6 +55,23 @@ export const MATRIX: Row[] = [
   },
   { door: "GET /api/chats/[id]", path: ({ chat }) => `/api/chats/${chat}`, status: owned(200) },
   {
+    door: "GET /api/chats/[id]/messages",
+    path: ({ chat, question }) => `/api/chats/${chat}/messages?upTo=${question}`,
+    status: owned(200),
+  },
+  {
+    door: "GET /api/chats/[id]/find",
+    path: ({ chat }) => `/api/chats/${chat}/find?q=quagga`,
+    status: owned(200),
+  },
+  {
+    // What is told is the asker's own: nothing of the owner may stand in anybody else's stream.
+    door: "GET /api/changes",
+    path: () => "/api/changes",
+    init: () => ({ first: true }),
+    status: known(200),
+  },
+  {
     door: "PATCH /api/chats/[id]",
     path: ({ chat }) => `/api/chats/${chat}`,
     init: () => ({ method: "PATCH", body: { title: "Another title" } }),
@@ -114,6 +131,19 @@ export const MATRIX: Row[] = [
     path: ({ chat }) => `/api/chats/${chat}/leaf`,
     init: ({ question }) => ({ method: "PUT", body: { messageId: question } }),
     status: owned(200),
+  },
+  {
+    // Behind the stop: an answer that is being written takes no vote.
+    door: "PUT /api/turns/[id]/feedback",
+    path: ({ turn }) => `/api/turns/${turn}/feedback`,
+    init: () => ({ method: "PUT", body: { vote: "down", reason: "wrong", words: "No." } }),
+    status: owned(204),
+  },
+  {
+    door: "DELETE /api/turns/[id]/feedback",
+    path: ({ turn }) => `/api/turns/${turn}/feedback`,
+    init: () => ({ method: "DELETE" }),
+    status: owned(204),
   },
   {
     door: "POST /api/turns/[id]/continue",

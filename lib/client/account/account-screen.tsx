@@ -4,7 +4,7 @@ import { LogOut } from "lucide-react";
 import { useState } from "react";
 import { AdminForm } from "@/lib/client/account/admin-form";
 import { DeleteAccount } from "@/lib/client/account/delete-account";
-import { enter } from "@/lib/client/account/enter";
+import { enterSignedOut } from "@/lib/client/account/enter";
 import { ExportEverything } from "@/lib/client/account/export-everything";
 import { PasswordForm } from "@/lib/client/account/password-form";
 import { SessionList } from "@/lib/client/account/session-list";
@@ -31,7 +31,7 @@ export function AccountScreen({
   const [changes, setChanges] = useState(0);
   const { busy, error, run } = useAction();
   const leave = async () => {
-    if (await run(signOut)) enter("/");
+    if (await run(signOut)) enterSignedOut("/");
   };
   return (
     <main className="min-h-0 flex-1 overflow-y-auto">

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import { enter } from "@/lib/client/account/enter";
+import { enterSignedOut } from "@/lib/client/account/enter";
 import { endSession, listSessions } from "@/lib/client/api/account";
 import { useAction } from "@/lib/client/shell/use-action";
 import { Button } from "@/lib/client/ui/button";
@@ -23,7 +23,7 @@ export function SessionList({ changes }: { changes: number }) {
       await endSession(id);
       if (!current) await load();
     });
-    if (done && current) enter("/");
+    if (done && current) enterSignedOut("/");
   };
   return (
     <section aria-labelledby="sessions" className="grid gap-2">

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { isEnded } from "@/lib/client/chat/chunks";
 import { MessageActions } from "@/lib/client/chat/message-actions";
 import { ReadingPanel } from "@/lib/client/chat/reading-panel";
@@ -30,6 +30,8 @@ export type AssistantMessageProps = {
   /** Null where a question follows the answer, or another is being written. */
   onContinue: (() => void) | null;
   versions: VersionsControl | null;
+  /** Stands beside what can be done with an answer that can be read. */
+  aside?: ReactNode;
 };
 
 /** An answer: what was done, the words with their chips, the label, how it ended. */
@@ -86,6 +88,7 @@ export function AssistantMessage(props: AssistantMessageProps) {
           onAgain={state === "done" && !waits ? onRetry : null}
         >
           {versions !== null && <Versions {...versions} id={message.id} what="answer" />}
+          {props.aside}
         </MessageActions>
       )}
     </article>

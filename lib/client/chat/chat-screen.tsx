@@ -15,8 +15,10 @@ import { TroublePanel } from "@/lib/client/chat/trouble-panel";
 import { useComposer } from "@/lib/client/chat/use-composer";
 import { useConversation } from "@/lib/client/chat/use-conversation";
 import { useRevealed } from "@/lib/client/chat/use-revealed";
+import { useWaitingHere, WaitingHere } from "@/lib/client/chat/waiting-here";
 import { useAudience } from "@/lib/client/shell/audience-context";
 import { useChats } from "@/lib/client/shell/chats-context";
+import { useShortcuts } from "@/lib/client/shortcuts/run-shortcut";
 import { StandingLine } from "@/lib/client/ui/standing-line";
 import { useMarksView } from "@/lib/client/viewer/use-marks-view";
 import { picturesOf } from "@/lib/contracts/reading/message-marks";
@@ -39,6 +41,13 @@ export function ChatScreen({ chatId }: { chatId: string }) {
   const { isRevealed } = revealed;
   const { messages, phase, running, trouble } = conversation;
   const last = messages.at(-1);
+  const waiting = useWaitingHere(chatId, messages);
+  useShortcuts({
+    composer: composer.focus,
+    stop: () => {
+      if (running && !conversation.stopping) void conversation.stop();
+    },
+  });
 
   const send = useCallback(() => {
     const { text, attachments } = composer;
@@ -71,6 +80,7 @@ export function ChatScreen({ chatId }: { chatId: string }) {
                 attachments={composer.attachments}
                 onSend={send}
                 running={running}
+                blocked={waiting !== null}
                 stopping={conversation.stopping}
                 onStop={() => void conversation.stop()}
                 placeholder="Ask about the picture"
@@ -82,6 +92,7 @@ export function ChatScreen({ chatId }: { chatId: string }) {
         >
           {phase === "loading" && messages.length === 0 && <ChatSkeleton />}
           <MessageList conversation={conversation} view={view} revealed={revealed} />
+          <WaitingHere waiting={waiting} onTakeBack={composer.giveBack} />
         </ConversationColumn>
         <LiveStatus words={statusWords(last, running, secret)} />
       </main>

@@ -14,6 +14,8 @@ export type ComposerProps = {
   onSend: () => void;
   running: boolean;
   stopping: boolean;
+  /** A question of this chat waits for the connection: the next one comes after it. */
+  blocked?: boolean;
   onStop: () => void;
   placeholder: string;
   /** A count that moves the focus here when it changes. */
@@ -24,7 +26,7 @@ export type ComposerProps = {
 export function Composer(props: ComposerProps) {
   const { text, onText, attachments, running } = props;
   const area = useRef<HTMLTextAreaElement>(null);
-  const ready = text.trim() !== "" && !attachments.sending && !running;
+  const ready = text.trim() !== "" && !attachments.sending && !running && props.blocked !== true;
 
   useGrowing(area, text, 200);
   useEffect(() => {

@@ -1,8 +1,9 @@
 "use client";
 
 import { ArrowDown } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useStickToBottom } from "use-stick-to-bottom";
+import { ScrollerContext } from "@/lib/client/chat/scroller";
 import { IconButton } from "@/lib/client/ui/button";
 
 /** The scrolling column of a conversation: it follows the newest words until the person scrolls. */
@@ -13,10 +14,14 @@ export function ConversationColumn({
   children: ReactNode;
   footer: ReactNode;
 }) {
-  const { scrollRef, contentRef, isAtBottom, scrollToBottom } = useStickToBottom({
+  const { scrollRef, contentRef, isAtBottom, scrollToBottom, stopScroll } = useStickToBottom({
     resize: "instant",
     initial: "instant",
   });
+  const scroller = useMemo(
+    () => ({ element: () => scrollRef.current, release: stopScroll }),
+    [scrollRef, stopScroll],
+  );
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <div
@@ -26,7 +31,7 @@ export function ConversationColumn({
         className="min-h-0 flex-1 overflow-y-auto focus-visible:outline-offset-[-2px]"
       >
         <div ref={contentRef} className="mx-auto grid w-full max-w-text gap-6 px-4 py-6">
-          {children}
+          <ScrollerContext value={scroller}>{children}</ScrollerContext>
         </div>
       </div>
       <div className="relative mx-auto w-full max-w-text shrink-0 px-4 pb-2">

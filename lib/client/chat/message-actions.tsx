@@ -3,6 +3,7 @@
 import { Check, Copy, RotateCcw } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { IconButton } from "@/lib/client/ui/button";
+import { copyText } from "@/lib/client/ui/copy-text";
 import { plainText } from "@/lib/contracts/reading/marks";
 
 type Props = {
@@ -16,7 +17,7 @@ type Props = {
 export function MessageActions({ text, onAgain, children }: Props) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
-    await navigator.clipboard.writeText(plainText(text));
+    if (!(await copyText(plainText(text)))) return;
     setCopied(true);
     setTimeout(() => setCopied(false), 1500);
   };

@@ -1,13 +1,16 @@
 "use client";
 
-import { useCallback, useState } from "react";
-import { AssistantMessage } from "@/lib/client/chat/assistant-message";
+import { useCallback, useMemo, useRef, useState } from "react";
+import { EarlierMessages } from "@/lib/client/chat/earlier-messages";
 import { EditQuestion } from "@/lib/client/chat/edit-question";
+import { MessageRow, type RowActions } from "@/lib/client/chat/message-row";
 import type { ConversationControl } from "@/lib/client/chat/use-conversation";
 import { useEditing } from "@/lib/client/chat/use-editing";
+import { useJump } from "@/lib/client/chat/use-jump";
+import { useListShortcuts } from "@/lib/client/chat/use-list-shortcuts";
+import { useNear } from "@/lib/client/chat/use-near";
 import type { RevealedControl } from "@/lib/client/chat/use-revealed";
-import { UserMessage } from "@/lib/client/chat/user-message";
-import type { Side, VersionsControl } from "@/lib/client/chat/versions";
+import type { Side } from "@/lib/client/chat/versions";
 import type { MarksViewControl } from "@/lib/client/viewer/use-marks-view";
 
 type MessageListProps = {
@@ -16,54 +19,95 @@ type MessageListProps = {
   revealed: RevealedControl;
 };
 
-/** The branch that is shown: questions that can be edited, answers, and the way to other versions. */
+/** Messages at the end that are drawn whole from the first on: about two screens. */
+const FIRST = 8;
+/** These stay whole wherever one looks: what is being written, and its question. */
+const ALWAYS = 2;
+
+/**
+ * The branch that is shown: questions that can be edited, answers, and the way to other versions.
+ * Messages far from what can be seen are drawn as their words alone.
+ */
 export function MessageList({ conversation, view, revealed }: MessageListProps) {
-  const { messages, siblings, running, turn } = conversation;
+  const { messages, siblings, running, turn, session } = conversation;
   const [turned, setTurned] = useState<{ id: string; side: Side } | null>(null);
-  const editing = useEditing({ running, onSend: conversation.edit });
+  const editing = useEditing({
+    ...{ chatId: session.id, messages, running },
+    onSend: conversation.edit,
+  });
+  const near = useNear(messages.slice(-FIRST).map(({ id }) => id));
   const onTurn = useCallback(
     async (id: string, side: Side) => {
       if (await turn(id)) setTurned({ id, side });
     },
     [turn],
   );
-  const versionsOf = (id: string): VersionsControl | null => {
-    const ids = siblings[id];
-    if (ids === undefined) return null;
-    const cameBy = turned?.id === id ? turned.side : null;
-    return { ids, cameBy, onTurn: (other, side) => void onTurn(other, side) };
-  };
-  return messages.map((message) => {
-    const { id } = message;
-    if (message.role === "user") {
-      if (editing.id === id) return <EditQuestion key={id} editing={editing} />;
-      return (
-        <UserMessage
-          key={id}
-          message={message}
-          onPicture={view.showPicture}
-          onEdit={running ? null : () => editing.open(message)}
-          left={editing.left === id}
-          versions={versionsOf(id)}
-        />
-      );
-    }
-    const last = messages.at(-1) === message;
-    return (
-      <AssistantMessage
-        key={id}
-        message={message}
-        running={running && last}
-        restored={conversation.restored && running && last}
-        revealed={revealed.isRevealed(id)}
-        lit={view.messageId === id ? view.lit : null}
-        onReveal={() => revealed.reveal(id)}
-        onLight={(mark) => view.light(id, mark)}
-        onMark={(mark) => view.goTo(id, mark)}
-        onRetry={running ? null : () => void conversation.retry(message)}
-        onContinue={last && !running ? () => void conversation.carryOn(message) : null}
-        versions={versionsOf(id)}
-      />
-    );
-  });
+  const latest = useRef({ conversation, view, revealed, editing, onTurn });
+  latest.current = { conversation, view, revealed, editing, onTurn };
+  const actions = useMemo(() => actionsOf(() => latest.current), []);
+  const found = useJump(session, conversation.phase === "ready", turn);
+  useListShortcuts({ session, actions, running });
+
+  const always = new Set(messages.slice(-ALWAYS).map(({ id }) => id));
+  return (
+    <>
+      <EarlierMessages session={session} />
+      {messages.map((message) => {
+        const { id } = message;
+        const last = messages.at(-1) === message;
+        const whole = always.has(id) || near.isNear(id);
+        return (
+          <div
+            key={id}
+            ref={near.watch}
+            id={`m-${id}`}
+            data-message={id}
+            data-whole={whole}
+            tabIndex={-1}
+            className={`min-w-0 rounded-card outline-none transition-shadow focus-visible:outline-2 ${
+              found === id ? "ring-2 ring-accent ring-offset-4 ring-offset-page" : ""
+            }`}
+          >
+            {editing.id === id ? (
+              <EditQuestion editing={editing} />
+            ) : (
+              <MessageRow
+                message={message}
+                actions={actions}
+                session={session}
+                whole={whole}
+                height={near.heightOf(id)}
+                running={running}
+                last={last}
+                restored={conversation.restored && running && last}
+                revealed={message.role === "assistant" && revealed.isRevealed(id)}
+                lit={view.messageId === id ? view.lit : null}
+                left={editing.left === id}
+                versions={siblings[id]}
+                cameBy={turned?.id === id ? turned.side : null}
+                feedback={session.feedback[id]}
+              />
+            )}
+          </div>
+        );
+      })}
+    </>
+  );
 }
+
+type Latest = MessageListProps & {
+  editing: ReturnType<typeof useEditing>;
+  onTurn: (id: string, side: Side) => Promise<void>;
+};
+
+/** Actions that never change and always do what the list as it stands now would. */
+const actionsOf = (now: () => Latest): RowActions => ({
+  onPicture: (imageId) => now().view.showPicture(imageId),
+  onEdit: (message) => now().editing.open(message),
+  onReveal: (id) => now().revealed.reveal(id),
+  onLight: (id, mark) => now().view.light(id, mark),
+  onMark: (id, mark) => now().view.goTo(id, mark),
+  onRetry: (message) => void now().conversation.retry(message),
+  onContinue: (message) => void now().conversation.carryOn(message),
+  onTurn: (id, side) => void now().onTurn(id, side),
+});

@@ -1,9 +1,13 @@
 "use client";
 
 import { Chat } from "@ai-sdk/react";
+import { useCallback, useSyncExternalStore } from "react";
 import { stopTurn } from "@/lib/client/api/turns";
+import { hurryChanges } from "@/lib/client/changes/use-changes-stream";
+import { dropWaiting, waitingIn } from "@/lib/client/chat/outbox";
 import { createTurnTransport } from "@/lib/client/chat/turn-transport";
 import type { Audience } from "@/lib/contracts/audience";
+import type { Feedback } from "@/lib/contracts/feedback";
 import type { EvlfMessage } from "@/lib/contracts/message";
 
 /** One chat as this tab holds it; it lives on while the person looks at another page. */
@@ -23,7 +27,37 @@ export type ChatSession = {
   loaded: boolean;
   /** Ids of the versions of each message of the branch that has several (ChatDetail.siblings). */
   siblings: Record<string, string[]>;
+  /** The message before the first one held here; null where they begin the chat. */
+  before: string | null;
+  /** What the person said of the answers (ChatMessages.feedback). */
+  feedback: Record<string, Feedback>;
+  /** The chat is being brought up to date; `again`: once more after that. */
+  settling: { again: boolean } | null;
+  /** Goes up when something beside the messages changed; `watchers` are told. */
+  revision: number;
+  watchers: Set<() => void>;
 };
+
+/** Tells whoever shows the chat that something beside its messages changed. */
+export function touchSession(session: ChatSession): void {
+  session.revision += 1;
+  for (const watcher of session.watchers) watcher();
+}
+
+/** Shows the chat again each time something beside its messages changes. */
+export function useSessionRevision(session: ChatSession): number {
+  const watch = useCallback(
+    (changed: () => void) => {
+      session.watchers.add(changed);
+      return () => {
+        session.watchers.delete(changed);
+      };
+    },
+    [session],
+  );
+  const revision = () => session.revision;
+  return useSyncExternalStore(watch, revision, revision);
+}
 
 const KEPT = 20;
 const sessions = new Map<string, ChatSession>();
@@ -41,6 +75,11 @@ export function chatSession(id: string, audience: Audience): ChatSession {
     title: null,
     loaded: false,
     siblings: {},
+    before: null,
+    feedback: {},
+    settling: null,
+    revision: 0,
+    watchers: new Set(),
     chat: new Chat<EvlfMessage>({
       id,
       generateId: () => crypto.randomUUID(),
@@ -48,6 +87,11 @@ export function chatSession(id: string, audience: Audience): ChatSession {
         chatId: id,
         audience: () => session.audience,
         activeTurn: () => session.turnId,
+        before: () => session.before,
+        onStored: (messageId) => {
+          hurryChanges();
+          if (waitingIn(id)?.question.messageId === messageId) dropWaiting(id);
+        },
         onTurn: (turnId) => {
           session.turnId = turnId;
           session.started += 1;

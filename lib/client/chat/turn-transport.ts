@@ -3,6 +3,7 @@ import { startTurn } from "@/lib/client/api/chats";
 import { retryTurn } from "@/lib/client/api/turns";
 import type { EvlfChunk } from "@/lib/client/chat/chunks";
 import { followTurn, toChunkStream } from "@/lib/client/chat/follow-turn";
+import type { StartTurn } from "@/lib/contracts/api";
 import type { Audience } from "@/lib/contracts/audience";
 import type { EvlfMessage } from "@/lib/contracts/message";
 
@@ -14,6 +15,10 @@ export type TurnTransportOptions = {
   onTurn: (turnId: string) => void;
   /** The turn that runs now, if the chat has one. */
   activeTurn: () => string | null;
+  /** Told which question the server has stored just now. */
+  onStored: (messageId: string) => void;
+  /** The message before the first of those held here; null where they begin the chat. */
+  before: () => string | null;
 };
 
 /** What `regenerate` needs in its body: the turn to run again. */
@@ -34,13 +39,14 @@ export function createTurnTransport(options: TurnTransportOptions): ChatTranspor
     resumeStreamIsReplay: true,
 
     async sendMessages({ trigger, messages, abortSignal, body }) {
-      const started =
-        trigger === "regenerate-message"
-          ? await retryTurn((body as RetryBody).turnId)
-          : await startTurn(options.chatId, {
-              ...questionOf(messages.at(-1), options.audience()),
-              ...((body as SendBody).known ? placeOf(messages) : {}),
-            });
+      if (trigger === "regenerate-message") {
+        const again = await retryTurn((body as RetryBody).turnId);
+        return follow(again.turnId, abortSignal, again.assistantMessageId);
+      }
+      const question = questionOf(messages.at(-1), options.audience());
+      const place = (body as SendBody).known ? placeOf(messages, options.before()) : {};
+      const started = await startTurn(options.chatId, { ...question, ...place });
+      options.onStored(question.messageId);
       return follow(started.turnId, abortSignal, started.assistantMessageId);
     },
 
@@ -61,14 +67,21 @@ async function* withStart(
   yield* chunks;
 }
 
-/** What the last message comes after; told by the server where that is no answer. */
-function placeOf(messages: EvlfMessage[]): { after?: string | null } {
+/**
+ * What the last message comes after; told by the server where that is no answer.
+ * @param earlier The message before the first of these.
+ */
+export function placeOf(
+  messages: EvlfMessage[],
+  earlier: string | null,
+): { after?: string | null } {
   const before = messages.at(-2);
-  if (before === undefined) return { after: null };
+  if (before === undefined) return { after: earlier };
   return before.role === "assistant" ? { after: before.id } : {};
 }
 
-function questionOf(message: EvlfMessage | undefined, audience: Audience) {
+/** A question as the server takes it. */
+export function questionOf(message: EvlfMessage | undefined, audience: Audience): StartTurn {
   const parts = message?.parts ?? [];
   return {
     messageId: message?.id ?? crypto.randomUUID(),

@@ -27,6 +27,16 @@ export const pictureOf = (info: ImageInfo): Picture => ({
   height: info.height,
 });
 
+/** A picture that the server has, as it stands beside a question. */
+const readyOf = (info: ImageInfo): Attachment => ({
+  ...{ key: info.id, name: info.name, info },
+  ...{ state: "ready", error: null },
+});
+
+/** What the server has of these. */
+export const infosOf = (attachments: Attachment[]): ImageInfo[] =>
+  attachments.flatMap(({ info }) => (info === null ? [] : [info]));
+
 const reasonOf = (error: unknown) =>
   error instanceof ApiError ? error.message : "The picture could not be sent. Try again.";
 
@@ -79,29 +89,29 @@ export function useAttachments() {
     (name: string, title: string) => add(title, () => takeSample(name)),
     [add],
   );
-  const restore = useCallback(
-    (pictures: Picture[]) =>
-      setAttachments(
-        pictures.map(({ imageId, ...rest }) => ({
-          key: imageId,
-          name: rest.name,
-          state: "ready",
-          info: { id: imageId, origin: "", notes: [], ...rest },
-          error: null,
-        })),
-      ),
+  const put = useCallback(
+    (infos: ImageInfo[]) => setAttachments(infos.slice(0, MOST_PICTURES).map(readyOf)),
     [],
   );
+  const restore = useCallback(
+    (pictures: Picture[]) =>
+      put(
+        pictures.map(({ imageId, ...rest }) => ({ id: imageId, origin: "", notes: [], ...rest })),
+      ),
+    [put],
+  );
+  const remove = useCallback((key: string) => {
+    setLeftOut(0);
+    setAttachments((now) => now.filter((each) => each.key !== key));
+  }, []);
 
   return {
     attachments,
     addFiles,
     addSample,
     restore,
-    remove: (key: string) => {
-      setLeftOut(0);
-      setAttachments((now) => now.filter((each) => each.key !== key));
-    },
+    put,
+    remove,
     clear: () => {
       setLeftOut(0);
       setAttachments([]);

@@ -38,8 +38,9 @@ const ANSWER: EvlfChunk[] = [
   { type: "finish", messageMetadata: { state: "done" } },
 ];
 
+const WHOLE = { before: null, feedback: {} };
 const stored = (chatId: string, messages: EvlfMessage[], activeTurnId: string | null = null) =>
-  Response.json({ id: chatId, title: "Lungs", messages, activeTurnId, siblings: {} });
+  Response.json({ id: chatId, title: "Lungs", messages, activeTurnId, siblings: {}, ...WHOLE });
 
 const words = (messages: EvlfMessage[]) =>
   messages.map((message) => message.parts.map((part) => (part.type === "text" ? part.text : "")));

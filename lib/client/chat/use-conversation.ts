@@ -2,17 +2,19 @@
 
 import { useChat } from "@ai-sdk/react";
 import { useCallback, useEffect, useState } from "react";
-import { readChat, turnTo } from "@/lib/client/api/chats";
+import { turnTo } from "@/lib/client/api/chats";
 import { ApiError } from "@/lib/client/api/http";
 import { continueTurn, stopTurn } from "@/lib/client/api/turns";
-import { isEnded } from "@/lib/client/chat/chunks";
-import { writeDraft } from "@/lib/client/chat/draft";
+import { clearStartDraft, readEdit } from "@/lib/client/chat/draft";
+import { isBusy, isRunning, loadChat, takeChat } from "@/lib/client/chat/load-chat";
+import { dropWaiting, putWaiting, waitingIn } from "@/lib/client/chat/outbox";
 import { takeQuestion } from "@/lib/client/chat/pending-question";
-import { type ChatSession, chatSession } from "@/lib/client/chat/session";
+import { questionMessage } from "@/lib/client/chat/question-message";
+import { type ChatSession, chatSession, useSessionRevision } from "@/lib/client/chat/session";
 import { type Trouble, troubleOf } from "@/lib/client/chat/trouble";
-import type { SendBody } from "@/lib/client/chat/turn-transport";
+import { placeOf, questionOf, type SendBody } from "@/lib/client/chat/turn-transport";
+import { type Phase, useChatChanges } from "@/lib/client/chat/use-chat-changes";
 import type { Picture } from "@/lib/client/viewer/picture-pane";
-import type { ChatDetail } from "@/lib/contracts/api";
 import type { Audience } from "@/lib/contracts/audience";
 import type { EvlfMessage } from "@/lib/contracts/message";
 
@@ -27,6 +29,8 @@ export type ConversationOptions = {
 
 const STOP_PATIENCE = 5000;
 const BETWEEN_READS = 300;
+/** Longer than a question may take to be stored (startTurn): until then nobody sends it again. */
+const TRYING_MS = 25_000;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -36,22 +40,8 @@ function expectTurn(session: ChatSession): void {
   session.stopWanted = false;
 }
 
-const isBusy = ({ chat }: ChatSession): boolean =>
-  chat.status === "submitted" || chat.status === "streaming";
-
-/** Puts what the server has into the session and says whether a turn is under way. */
-function take(session: ChatSession, detail: ChatDetail): boolean {
-  if (isBusy(session)) return false;
-  session.siblings = detail.siblings;
-  session.title = detail.title;
-  session.turnId = detail.activeTurnId ?? session.turnId;
-  session.loaded = true;
-  session.chat.messages = detail.messages;
-  return detail.activeTurnId !== null;
-}
-
-const load = async (session: ChatSession): Promise<boolean> =>
-  take(session, await readChat(session.id));
+/** What became of a question: `waits` where the server could not be reached. */
+type Sent = "stored" | "refused" | "waits";
 
 /** A conversation: its messages, and what a person can do with it. */
 export function useConversation(options: ConversationOptions) {
@@ -59,13 +49,13 @@ export function useConversation(options: ConversationOptions) {
   const session = chatSession(chatId, audience);
   session.audience = audience;
   const { messages, status } = useChat<EvlfMessage>({ chat: session.chat, throttle: 40 });
-  const [phase, setPhase] = useState<"loading" | "ready" | "missing" | "unreachable">(
-    session.loaded ? "ready" : "loading",
-  );
+  useSessionRevision(session);
+  const [phase, setPhase] = useState<Phase>(session.loaded ? "ready" : "loading");
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [stopping, setStopping] = useState(false);
   const [restored, setRestored] = useState(false);
 
+  /** Reads the chat and follows what runs, until both agree; one such reading at a time. */
   const settle = useCallback(
     async (startedBefore: number) => {
       setStopping(false);
@@ -73,20 +63,32 @@ export function useConversation(options: ConversationOptions) {
       const { chat } = session;
       if (chat.status === "error" && session.started > startedBefore)
         setTrouble(troubleOf(chat.error, "lost"));
-      while (chat.status === "ready" && session.loaded) {
-        const running = await load(session).catch(() => false);
-        if (!running) break;
-        await chat.resumeStream();
-        await pause(BETWEEN_READS);
+      if (session.settling !== null) {
+        session.settling.again = true;
+        return;
+      }
+      const settling = { again: false };
+      session.settling = settling;
+      try {
+        while (chat.status === "ready" && session.loaded) {
+          settling.again = false;
+          const running = await loadChat(session).catch(() => false);
+          if (running) {
+            await chat.resumeStream();
+            await pause(BETWEEN_READS);
+          } else if (!settling.again) break;
+        }
+      } finally {
+        session.settling = null;
       }
       onChanged();
     },
     [session, onChanged],
   );
 
-  /** Asks behind the messages that the session holds; false, and nothing changed, if it was refused. */
+  /** Asks behind the messages given; where it is not stored, all is as before. */
   const ask = useCallback(
-    async (text: string, pictures: Picture[], branch: EvlfMessage[]): Promise<boolean> => {
+    async (text: string, pictures: Picture[], branch: EvlfMessage[], keep: boolean) => {
       const { chat } = session;
       setTrouble(null);
       const body: SendBody = { known: session.loaded };
@@ -95,43 +97,46 @@ export function useConversation(options: ConversationOptions) {
       const before = session.started;
       const kept = chat.messages;
       chat.messages = branch;
-      const message: EvlfMessage = {
-        id: crypto.randomUUID(),
-        role: "user",
-        metadata: { audience: session.audience, createdAt: new Date().toISOString() },
-        parts: [
-          ...pictures.map((picture) => ({ type: "data-image" as const, data: picture })),
-          { type: "text", text },
-        ],
-      };
+      const message = questionMessage(text, pictures, session.audience);
+      const asked = [...branch, message];
+      const place = body.known ? placeOf(asked, session.before) : {};
+      const question = { ...questionOf(message, session.audience), ...place };
+      const waiting = { chatId, question, pictures, at: Date.now(), refused: null };
+      if (keep) putWaiting({ ...waiting, tryingUntil: Date.now() + TRYING_MS });
       const done = chat.sendMessage(message, { body });
       const timer = setTimeout(onChanged, 1200);
       await done;
       clearTimeout(timer);
-      if (chat.status === "error" && session.started === before) {
-        chat.messages = kept;
-        setStopping(false);
-        setTrouble(troubleOf(chat.error, branch === kept ? "not-sent" : "action"));
-        chat.clearError();
-        return false;
+      if (chat.status !== "error" || session.started !== before) return "stored" satisfies Sent;
+      const offline = chat.error instanceof ApiError && chat.error.code === "offline";
+      const failed = troubleOf(chat.error, branch === kept ? "not-sent" : "action");
+      chat.messages = kept;
+      setStopping(false);
+      chat.clearError();
+      if (offline && keep) {
+        putWaiting({ ...waiting, tryingUntil: 0 });
+        return "waits" satisfies Sent;
       }
-      return true;
+      if (keep) dropWaiting(chatId);
+      setTrouble(failed);
+      return "refused" satisfies Sent;
     },
-    [session, onChanged],
+    [session, chatId, onChanged],
   );
 
   const send = useCallback(
     async (text: string, pictures: Picture[]) => {
       const before = session.started;
-      if (!(await ask(text, pictures, session.chat.messages))) {
+      const sent = await ask(text, pictures, session.chat.messages, true);
+      if (sent === "refused") {
         onReturned(text, pictures);
         return;
       }
-      writeDraft(chatId, "");
-      writeDraft(null, "");
+      clearStartDraft();
+      if (sent === "waits") return;
       await settle(before);
     },
-    [session, chatId, ask, onReturned, settle],
+    [session, ask, onReturned, settle],
   );
 
   /** Asks a question anew, beside the old one; false if it was refused. */
@@ -140,7 +145,7 @@ export function useConversation(options: ConversationOptions) {
       const before = session.started;
       const { messages: all } = session.chat;
       const at = all.findIndex(({ id }) => id === message.id);
-      if (at < 0 || !(await ask(text, pictures, all.slice(0, at)))) return false;
+      if (at < 0 || (await ask(text, pictures, all.slice(0, at), false)) !== "stored") return false;
       await settle(before);
       return true;
     },
@@ -151,7 +156,7 @@ export function useConversation(options: ConversationOptions) {
     setTrouble(null);
     setPhase("loading");
     try {
-      const running = await load(session);
+      const running = await loadChat(session, readEdit(chatId)?.messageId ?? null);
       setPhase("ready");
       if (!running) return;
       setRestored(true);
@@ -160,10 +165,16 @@ export function useConversation(options: ConversationOptions) {
       await settle(before);
     } catch (error) {
       const gone = error instanceof ApiError && [400, 401, 403, 404].includes(error.status);
+      if (gone && waitingIn(chatId) !== null) {
+        // Its first question has not reached the server yet.
+        session.loaded = true;
+        setPhase("ready");
+        return;
+      }
       setPhase(gone ? "missing" : "unreachable");
       setTrouble(troubleOf(error, "lost"));
     }
-  }, [session, settle]);
+  }, [session, chatId, settle]);
 
   useEffect(() => {
     const question = takeQuestion(chatId);
@@ -175,14 +186,7 @@ export function useConversation(options: ConversationOptions) {
     }
   }, [chatId, session, send, resume]);
 
-  useEffect(() => {
-    const onVisible = () => {
-      const idle = session.loaded && session.chat.status === "ready";
-      if (document.visibilityState === "visible" && idle) void settle(session.started);
-    };
-    document.addEventListener("visibilitychange", onVisible);
-    return () => document.removeEventListener("visibilitychange", onVisible);
-  }, [session, settle]);
+  useChatChanges({ session, phase, setPhase, settle, resume });
 
   const stop = useCallback(async () => {
     setStopping(true);
@@ -214,7 +218,7 @@ export function useConversation(options: ConversationOptions) {
         const failed = troubleOf(session.chat.error, "action");
         session.chat.clearError();
         session.chat.messages = kept;
-        await load(session).catch(() => undefined);
+        await loadChat(session).catch(() => undefined);
         setStopping(false);
         setTrouble(failed);
         return;
@@ -256,7 +260,7 @@ export function useConversation(options: ConversationOptions) {
     async (messageId: string): Promise<boolean> => {
       setTrouble(null);
       try {
-        take(session, await turnTo(chatId, messageId));
+        takeChat(session, await turnTo(chatId, messageId));
         return true;
       } catch (error) {
         setTrouble(troubleOf(error, "action"));
@@ -266,21 +270,15 @@ export function useConversation(options: ConversationOptions) {
     [session, chatId],
   );
 
-  const last = messages.at(-1);
   const running =
     status === "submitted" ||
     status === "streaming" ||
-    (status !== "error" && last?.role === "assistant" && isRunning(last));
+    (status !== "error" && isRunning(messages.at(-1)));
   const { title, siblings } = session;
   return {
-    ...{ title, messages, siblings, phase, running, stopping, restored, trouble },
+    ...{ title, messages, siblings, phase, running, stopping, restored, trouble, session },
     ...{ send, edit, stop, retry, carryOn, turn, resume },
   };
 }
 
 export type ConversationControl = ReturnType<typeof useConversation>;
-
-function isRunning(message: EvlfMessage): boolean {
-  const state = message.metadata?.state;
-  return state !== undefined && !isEnded(state);
-}

@@ -1,25 +1,29 @@
 "use client";
 
-import { useCallback, useState } from "react";
-import { useAttachments } from "@/lib/client/chat/use-attachments";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { readEdit, writeEdit } from "@/lib/client/chat/draft";
+import { infosOf, useAttachments } from "@/lib/client/chat/use-attachments";
 import type { Picture } from "@/lib/client/viewer/picture-pane";
 import type { EvlfMessage } from "@/lib/contracts/message";
 
 type Options = {
+  chatId: string;
+  /** The questions that can be edited. */
+  messages: EvlfMessage[];
   /** An answer is being written, so nothing can be sent now. */
   running: boolean;
   /** Sends the edited question; false when it was refused. */
   onSend: (message: EvlfMessage, text: string, pictures: Picture[]) => Promise<boolean>;
 };
 
-/** The question that is being edited, its words and its pictures; one at a time. */
-export function useEditing({ running, onSend }: Options) {
+/** The question that is being edited, its words and its pictures; one at a time. It outlives a reload. */
+export function useEditing({ chatId, messages, running, onSend }: Options) {
   const [message, setMessage] = useState<EvlfMessage | null>(null);
   /** The question whose editing ended without sending: the focus goes back to its button. */
   const [left, setLeft] = useState<string | null>(null);
   const [text, setText] = useState("");
   const attachments = useAttachments();
-  const { restore, clear, pictures } = attachments;
+  const { restore, put, clear, pictures } = attachments;
 
   const open = useCallback(
     (chosen: EvlfMessage) => {
@@ -33,21 +37,43 @@ export function useEditing({ running, onSend }: Options) {
     },
     [restore],
   );
+
+  // What was being edited when the page was left opens again where its question is shown.
+  const looked = useRef(false);
+  useEffect(() => {
+    if (looked.current || messages.length === 0) return;
+    looked.current = true;
+    const kept = readEdit(chatId);
+    const chosen = messages.find(({ id, role }) => id === kept?.messageId && role === "user");
+    if (kept === null || chosen === undefined) return;
+    setMessage(chosen);
+    setText(kept.text);
+    put(kept.pictures);
+  }, [chatId, messages, put]);
+  const id = message?.id ?? null;
+  const infos = infosOf(attachments.attachments);
+  const ids = infos.map((info) => info.id).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the ids say whether the pictures changed
+  useEffect(() => {
+    if (id !== null) writeEdit(chatId, { messageId: id, text, pictures: infos });
+  }, [chatId, id, text, ids]);
+
   const cancel = useCallback(() => {
-    setLeft(message?.id ?? null);
+    setLeft(id);
     setMessage(null);
     clear();
-  }, [message, clear]);
+    writeEdit(chatId, null);
+  }, [chatId, id, clear]);
   const send = useCallback(async () => {
     if (message === null) return;
     setMessage(null);
-    if (await onSend(message, text.trim(), pictures)) return;
+    if (await onSend(message, text.trim(), pictures)) writeEdit(chatId, null);
     // Refused: the box opens again as it was.
-    setMessage(message);
-  }, [message, text, pictures, onSend]);
+    else setMessage(message);
+  }, [chatId, message, text, pictures, onSend]);
 
   return {
-    id: message?.id ?? null,
+    id,
     left,
     text,
     attachments,

@@ -42,6 +42,7 @@ export function UserMessage({ message, onPicture, onEdit, left, versions }: User
                 alt={picture.name}
                 width={picture.width}
                 height={picture.height}
+                decoding="async"
                 className="h-full w-auto max-w-44 object-contain"
               />
             </button>

@@ -79,6 +79,7 @@ export function ChatGroups({
                     onLeave={onLeave}
                     onRename={() => setRenaming(chat)}
                     onPin={() => void actions.pin(chat)}
+                    onCopy={() => void actions.copy(chat)}
                     onArchive={() => void actions.archive(chat)}
                     onShare={() => setSharing(chat)}
                     onExport={() => setExporting(chat)}

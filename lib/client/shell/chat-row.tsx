@@ -3,6 +3,7 @@
 import {
   Archive,
   ArchiveRestore,
+  Copy,
   Download,
   Ellipsis,
   Link2,
@@ -23,6 +24,7 @@ export function ChatRow({
   onLeave,
   onRename,
   onPin,
+  onCopy,
   onArchive,
   onShare,
   onExport,
@@ -32,6 +34,7 @@ export function ChatRow({
   onLeave: () => void;
   onRename: () => void;
   onPin: () => void;
+  onCopy: () => void;
   onArchive: () => void;
   onShare: () => void;
   onExport: () => void;
@@ -83,6 +86,9 @@ export function ChatRow({
         </MenuItem>
         <MenuItem onSelect={onExport}>
           <Download className="size-4" aria-hidden="true" /> Export
+        </MenuItem>
+        <MenuItem onSelect={onCopy}>
+          <Copy className="size-4" aria-hidden="true" /> Copy as text
         </MenuItem>
         <MenuItem onSelect={onArchive}>
           <ArchiveIcon className="size-4" aria-hidden="true" />{" "}

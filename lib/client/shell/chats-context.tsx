@@ -1,6 +1,7 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
+import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { useChangesStream } from "@/lib/client/changes/use-changes-stream";
 import { type ChatPagesControl, useChatPages } from "@/lib/client/shell/use-chat-pages";
 import type { ChatSummary } from "@/lib/contracts/api";
 
@@ -9,27 +10,15 @@ type ChatsControl = ChatPagesControl & {
   chats: ChatSummary[] | null;
 };
 
-/** How often the list is read while an answer is being written in any of its chats. */
-const WHILE_RUNNING_MS = 5000;
-
 const ChatsContext = createContext<ChatsControl | null>(null);
 
 /** Holds the list of chats for the whole page. */
 export function ChatsProvider({ children }: { children: ReactNode }) {
   const control = useChatPages("active");
-  const { pages, refresh } = control;
+  const { pages } = control;
   const chats = useMemo(() => (pages === null ? null : [...pages.pinned, ...pages.chats]), [pages]);
 
-  const anyRuns = chats?.some((chat) => chat.running) ?? false;
-  useEffect(() => {
-    const onVisible = () => document.visibilityState === "visible" && refresh();
-    document.addEventListener("visibilitychange", onVisible);
-    const timer = anyRuns ? setInterval(refresh, WHILE_RUNNING_MS) : undefined;
-    return () => {
-      document.removeEventListener("visibilitychange", onVisible);
-      clearInterval(timer);
-    };
-  }, [anyRuns, refresh]);
+  useChangesStream();
   const value = useMemo(() => ({ ...control, chats }), [control, chats]);
   return <ChatsContext value={value}>{children}</ChatsContext>;
 }

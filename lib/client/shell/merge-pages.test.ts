@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { withChat, withFirstPage, withNextPage, withoutChat } from "@/lib/client/shell/merge-pages";
+import {
+  withChange,
+  withChat,
+  withFirstPage,
+  withNextPage,
+  withoutChat,
+} from "@/lib/client/shell/merge-pages";
 
 const chat = (id: string, minute: number) => ({
   id,
@@ -53,5 +59,24 @@ describe("the pages of a list", () => {
     expect(ids(withChat({ ...read, next: null }, chat("z", 1)).chats)).toBe("abcdz");
     const pinned = withChat(read, { ...chat("b", 8), pinned: true });
     expect(ids(pinned.pinned) + ids(pinned.chats)).toBe("bacd");
+  });
+
+  it("follow a change made elsewhere: a title in its place, a chat that moved, left or came", () => {
+    const named = withChange(read, { ...chat("b", 8), title: "Named" }, true);
+    expect(named.chats[1]?.title).toBe("Named");
+    expect(ids(withChange(read, chat("d", 11), true).chats)).toBe("dabc");
+    expect(ids(withChange(read, chat("b", 8), false).chats)).toBe("acd");
+    expect(ids(withChange(read, chat("e", 11), true).chats)).toBe("eabcd");
+    // Its new place lies behind what was read.
+    expect(ids(withChange(read, chat("b", 1), true).chats)).toBe("acd");
+  });
+
+  it("keep the order of the pinned chats when one of them has news", () => {
+    const pinned = ["x", "y"].map((id) => ({ ...chat(id, 1), pinned: true }));
+    const list = { ...read, pinned };
+    const news = withChange(list, { ...chat("y", 12), pinned: true, title: "News" }, true);
+    expect(ids(news.pinned)).toBe("xy");
+    expect(news.pinned[1]?.title).toBe("News");
+    expect(ids(withChange(list, { ...chat("a", 9), pinned: true }, true).pinned)).toBe("axy");
   });
 });

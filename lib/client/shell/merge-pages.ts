@@ -41,3 +41,17 @@ export function withChat(before: ChatPages, chat: ChatSummary): ChatPages {
   if (at === -1) return next === null ? { pinned, chats: [...chats, chat], next } : before;
   return { pinned, chats: chats.toSpliced(at, 0, chat), next };
 }
+
+/** The list after a chat changed, wherever that was done; `belongs`: whether this list shows it. */
+export function withChange(before: ChatPages, chat: ChatSummary, belongs: boolean): ChatPages {
+  if (!belongs) return withoutChat(before, chat.id);
+  // A pinned chat keeps its place among the pinned ones.
+  if (chat.pinned && before.pinned.some(({ id }) => id === chat.id)) {
+    const pinned = before.pinned.map((other) => (other.id === chat.id ? chat : other));
+    return { ...withoutChat(before, chat.id), pinned };
+  }
+  const { pinned, chats, next } = withChat(before, chat);
+  // Where its place was not read yet, withChat leaves the list as it was: with the old row in it.
+  const stale = chats.some((other) => other.id === chat.id && other !== chat);
+  return stale ? withoutChat(before, chat.id) : { pinned, chats, next };
+}

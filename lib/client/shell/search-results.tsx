@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { leaveWords } from "@/lib/client/chat/find-words";
 import { useSearch } from "@/lib/client/shell/use-search";
 import { Button } from "@/lib/client/ui/button";
 import { StateMark } from "@/lib/client/ui/state-marks";
@@ -38,7 +39,7 @@ export function SearchResults({ words, onLeave }: { words: string; onLeave: () =
       )}
       <ul>
         {answer?.hits.map((hit) => (
-          <Hit key={hit.id} hit={hit} onLeave={onLeave} />
+          <Hit key={hit.id} hit={hit} words={words} onLeave={onLeave} />
         ))}
       </ul>
       {answer?.more === true && (
@@ -56,7 +57,7 @@ function summary(count: number, more: boolean): string {
   return count === 1 ? "1 chat" : `${count} chats`;
 }
 
-function Hit({ hit, onLeave }: { hit: SearchHit; onLeave: () => void }) {
+function Hit({ hit, words, onLeave }: { hit: SearchHit; words: string; onLeave: () => void }) {
   const current = usePathname() === `/chat/${hit.id}`;
   const day = new Date(hit.updatedAt).toLocaleDateString(undefined, {
     day: "numeric",
@@ -69,7 +70,10 @@ function Hit({ hit, onLeave }: { hit: SearchHit; onLeave: () => void }) {
         href={`/chat/${hit.id}`}
         prefetch={false}
         aria-current={current ? "page" : undefined}
-        onClick={onLeave}
+        onClick={() => {
+          leaveWords(hit.id, words);
+          onLeave();
+        }}
         className={`block rounded-card px-2 py-1.5 text-label ${current ? "bg-raised" : "hover:bg-raised"}`}
       >
         <span className="block truncate font-medium">

@@ -2,7 +2,8 @@
 
 import { Menu as MenuIcon, Plus } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, useEffect, useState } from "react";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { CardTitles } from "@/lib/client/learn/card-titles";
 import { allowStyles } from "@/lib/client/shell/allow-styles";
 import { AudienceProvider } from "@/lib/client/shell/audience-context";
@@ -10,6 +11,8 @@ import { ChatsProvider } from "@/lib/client/shell/chats-context";
 import type { Theme } from "@/lib/client/shell/preferences";
 import { focusSearch } from "@/lib/client/shell/search-box";
 import { Sidebar, type Visitor } from "@/lib/client/shell/sidebar";
+import { useOutboxSender } from "@/lib/client/shell/use-outbox-sender";
+import { ShortcutKeys } from "@/lib/client/shortcuts/shortcut-keys";
 import { IconButton } from "@/lib/client/ui/button";
 import { Overlay } from "@/lib/client/ui/dialog";
 import { Toasts } from "@/lib/client/ui/toasts";
@@ -35,19 +38,24 @@ export function Shell({
   const [drawer, setDrawer] = useState(false);
   useEffect(() => allowStyles(nonce), [nonce]);
   const close = () => setDrawer(false);
+  const router = useRouter();
+  const search = useCallback(() => {
+    if (focusSearch()) return;
+    setDrawer(true);
+    // The drawer takes the keyboard first, when it has been drawn.
+    requestAnimationFrame(() => requestAnimationFrame(focusSearch));
+  }, []);
+  useOutboxSender();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
       if (event.altKey || event.shiftKey) return;
       event.preventDefault();
-      if (focusSearch()) return;
-      setDrawer(true);
-      // The drawer takes the keyboard first, when it has been drawn.
-      requestAnimationFrame(() => requestAnimationFrame(focusSearch));
+      search();
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, []);
+  }, [search]);
   return (
     <AudienceProvider initial={audience}>
       <Toasts>
@@ -88,6 +96,7 @@ export function Shell({
           >
             <Sidebar visitor={visitor} theme={theme} onLeave={close} />
           </Overlay>
+          <ShortcutKeys onNew={() => router.push("/")} onSearch={search} />
         </ChatsProvider>
       </Toasts>
     </AudienceProvider>

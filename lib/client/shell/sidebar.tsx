@@ -1,13 +1,14 @@
 "use client";
 
-import { ChartNoAxesColumn, CircleUser, Plus } from "lucide-react";
+import { ChartNoAxesColumn, CircleUser, Keyboard, Plus } from "lucide-react";
 import Link from "next/link";
 import { modelHref } from "@/lib/client/learn/model/model-link";
 import { AudienceMenu } from "@/lib/client/shell/audience-menu";
 import { ChatList } from "@/lib/client/shell/chat-list";
 import type { Theme } from "@/lib/client/shell/preferences";
 import { ThemeMenu } from "@/lib/client/shell/theme-menu";
-import { buttonClass } from "@/lib/client/ui/button";
+import { runShortcut } from "@/lib/client/shortcuts/run-shortcut";
+import { buttonClass, IconButton } from "@/lib/client/ui/button";
 
 /** Who uses this browser now; the e-mail is null for a guest. */
 export type Visitor = { email: string | null };
@@ -42,7 +43,17 @@ export function Sidebar({
       <div className="mt-auto grid gap-1 border-t p-2">
         <div className="flex items-center justify-between">
           <AudienceMenu />
-          <ThemeMenu initial={theme} />
+          <span className="flex">
+            <IconButton
+              label="Keys"
+              aria-keyshortcuts="?"
+              className="[@media(hover:none)]:hidden"
+              onClick={() => runShortcut("help")}
+            >
+              <Keyboard className="size-4" aria-hidden="true" />
+            </IconButton>
+            <ThemeMenu initial={theme} />
+          </span>
         </div>
         <Link
           href={modelHref(null)}

@@ -3,9 +3,11 @@
 import { usePathname, useRouter } from "next/navigation";
 import { archiveChat, deleteChat, pinChat, restoreChat } from "@/lib/client/api/chats";
 import { ApiError } from "@/lib/client/api/http";
+import { chatAsText } from "@/lib/client/chat/chat-as-text";
 import { forgetSession } from "@/lib/client/chat/session";
 import { useChats } from "@/lib/client/shell/chats-context";
 import type { ChatPagesControl } from "@/lib/client/shell/use-chat-pages";
+import { copyText } from "@/lib/client/ui/copy-text";
 import { useToast } from "@/lib/client/ui/toasts";
 import type { ChatSummary } from "@/lib/contracts/api";
 import { type ChatView, UNDO_MS } from "@/lib/contracts/history";
@@ -81,5 +83,10 @@ export function useChatActions(list: ChatPagesControl, view: ChatView) {
       ms: NEWS_MS,
     });
   };
-  return { remove, pin, archive };
+  const copy = async (chat: ChatSummary) => {
+    const copied = await copyText(chatAsText(chat.id));
+    const words = copied ? `“${chat.title}” is on the clipboard.` : "This could not be copied.";
+    toast({ words, trouble: !copied, ms: NEWS_MS });
+  };
+  return { remove, pin, archive, copy };
 }

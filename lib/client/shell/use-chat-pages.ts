@@ -2,8 +2,10 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { listChats } from "@/lib/client/api/chats";
+import { onChanges } from "@/lib/client/changes/changes-bus";
 import {
   type ChatPages,
+  withChange,
   withChat,
   withFirstPage,
   withNextPage,
@@ -34,18 +36,39 @@ export function useChatPages(view: ChatView): ChatPagesControl {
   const reading = useRef(false);
   /** A reading that began before the list was changed here does not know of that. */
   const changed = useRef(0);
+  /** Changes made elsewhere: a reading that they overtook is done again. */
+  const told = useRef(0);
 
   const refresh = useCallback(() => {
     const began = changed.current;
+    const heard = told.current;
     listChats(view, null).then(
       (page) => {
-        if (began === changed.current) setPages((before) => withFirstPage(before, page));
         setFailed(false);
+        if (began === changed.current) setPages((before) => withFirstPage(before, page));
+        else if (heard !== told.current) refresh();
       },
       () => setFailed(true),
     );
   }, [view]);
   useEffect(refresh, [refresh]);
+  useEffect(
+    () =>
+      onChanges(({ all, chats, gone }) => {
+        changed.current += 1;
+        told.current += 1;
+        if (all) refresh();
+        setPages((before) => {
+          if (before === null) return null;
+          const left = gone.reduce(withoutChat, before);
+          return chats.reduce(
+            (list, chat) => withChange(list, chat, chat.archived === (view === "archived")),
+            left,
+          );
+        });
+      }),
+    [view, refresh],
+  );
 
   const next = pages?.next ?? null;
   const more = useCallback(() => {

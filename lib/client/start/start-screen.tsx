@@ -1,13 +1,18 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Composer } from "@/lib/client/chat/composer";
 import { DropVeil } from "@/lib/client/chat/drop-veil";
+import { putWaiting, useWaiting } from "@/lib/client/chat/outbox";
 import { leaveQuestion } from "@/lib/client/chat/pending-question";
+import { questionMessage } from "@/lib/client/chat/question-message";
+import { questionOf } from "@/lib/client/chat/turn-transport";
 import { pictureOf } from "@/lib/client/chat/use-attachments";
 import { useComposer } from "@/lib/client/chat/use-composer";
+import { WaitingHere } from "@/lib/client/chat/waiting-here";
 import { useAudience } from "@/lib/client/shell/audience-context";
+import { useShortcuts } from "@/lib/client/shortcuts/run-shortcut";
 import { AudienceChoice } from "@/lib/client/start/audience-choice";
 import { PrivacyNote } from "@/lib/client/start/privacy-note";
 import { SampleGrid } from "@/lib/client/start/sample-grid";
@@ -22,12 +27,36 @@ export function StartScreen() {
   const router = useRouter();
   const { audience, chosen } = useAudience();
   const [wasChosen] = useState(chosen);
+  /** The chat whose first question waits on this page for the connection. */
+  const [waitsHere, setWaitsHere] = useState<string | null>(null);
   const composer = useComposer(null);
   const samples = useSamples();
   const { attachments } = composer;
 
+  /** Without a connection there is no way to the chat's page: the question waits on this one. */
+  const waitHere = (chatId: string, text: string, pictures: Picture[]) => {
+    const message = questionMessage(text, pictures, audience);
+    const question = questionOf(message, audience);
+    const asked = { chatId, question, pictures, at: Date.now() };
+    putWaiting({ ...asked, tryingUntil: 0, refused: null });
+    composer.write("");
+    attachments.clear();
+    setWaitsHere(chatId);
+  };
+  const waiting = useWaiting();
+  const here = waiting.find(({ chatId }) => chatId === waitsHere) ?? null;
+  const gone = waitsHere !== null && here === null;
+  useEffect(() => {
+    if (gone && waitsHere !== null) router.push(`/chat/${waitsHere}`);
+  }, [gone, waitsHere, router]);
+  useShortcuts({ composer: composer.focus });
+
   const ask = (text: string, pictures: Picture[]) => {
     const chatId = crypto.randomUUID();
+    if (!navigator.onLine) {
+      waitHere(chatId, text, pictures);
+      return;
+    }
     leaveQuestion(chatId, { text, pictures });
     router.push(`/chat/${chatId}`);
   };
@@ -67,10 +96,18 @@ export function StartScreen() {
             attachments={attachments}
             onSend={() => ask(composer.text.trim(), attachments.pictures)}
             running={false}
+            blocked={here !== null}
             stopping={false}
             onStop={() => undefined}
             placeholder="Add a picture, then ask"
             focusKey={composer.focusKey}
+          />
+          <WaitingHere
+            waiting={here}
+            onTakeBack={(text, pictures) => {
+              setWaitsHere(null);
+              composer.giveBack(text, pictures);
+            }}
           />
           <PrivacyNote />
         </section>

@@ -120,7 +120,13 @@ function Strip({ pictures, picture, onPicture }: PicturePaneProps) {
               each.imageId === picture.imageId ? "border-accent" : "border-transparent"
             }`}
           >
-            <img src={imageUrl(each.imageId)} alt="" className="size-full object-cover" />
+            <img
+              src={imageUrl(each.imageId)}
+              alt=""
+              loading="lazy"
+              decoding="async"
+              className="size-full object-cover"
+            />
           </button>
         </li>
       ))}

@@ -40,6 +40,8 @@ export type AuditAction =
   | "export-written"
   | "deletion-requested"
   | "account-deleted"
+  | "feedback-given"
+  | "feedback-removed"
   | "turn-started"
   | "turn-stopped"
   | "turn-ended";

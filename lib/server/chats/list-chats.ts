@@ -9,7 +9,8 @@ export const PAGE = 50;
 /** More than anybody can pin: a guest's pinned chats may have come to an account's. */
 const MOST_PINNED = 200;
 
-const SUMMARY = {
+/** The columns that a ChatSummary is made of. */
+export const SUMMARY = {
   id: true,
   title: true,
   updatedAt: true,
@@ -20,7 +21,15 @@ const SUMMARY = {
 
 type Row = Prisma.ChatGetPayload<{ select: typeof SUMMARY }>;
 
-const toSummary = ({ id, title, updatedAt, pinnedAt, archivedAt, turns }: Row): ChatSummary => ({
+/** A row as the lists show it. */
+export const toSummary = ({
+  id,
+  title,
+  updatedAt,
+  pinnedAt,
+  archivedAt,
+  turns,
+}: Row): ChatSummary => ({
   id,
   title,
   updatedAt: updatedAt.toISOString(),

@@ -57,6 +57,11 @@ function piecesOf(text: string, hits: Hit[], from: number, to: number): Piece[] 
   return pieces;
 }
 
+/** How many different words of a search a text has. */
+export function countWords(text: string, beginnings: Beginnings): number {
+  return new Set(hitsIn(text, beginnings).map(({ by }) => by)).size;
+}
+
 /** The whole text in pieces, with its hits told apart. */
 export function markWords(text: string, beginnings: Beginnings): Piece[] {
   return piecesOf(text, hitsIn(text, beginnings), 0, text.length);

@@ -40,6 +40,6 @@ export async function turnTo(
     });
     await tx.chat.update({ where: { id: chatId }, data: { leafId }, select: { id: true } });
     await recordAudit(tx, { userId, action: "chat-turned", subject: chatId });
-    return await readChat(tx, userId, chatId);
+    return await readChat(tx, userId, chatId, { through: messageId });
   });
 }

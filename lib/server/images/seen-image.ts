@@ -7,7 +7,7 @@ import { readStoredImage } from "./read-image";
 let side: number | null = null;
 
 /** The side, in pixels, at which the pixel encoder gets a picture. */
-function modelSide(): number {
+export function modelSide(): number {
   side ??= readModelCard(modelFolder(env().EVLF_MODEL_DIR)).image.pixelSize;
   return side;
 }

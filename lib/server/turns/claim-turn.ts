@@ -20,7 +20,10 @@ export type Claimed = {
 export async function claimTurn(turnId: string, workerName: string): Promise<Claimed | null> {
   return await db().$transaction(async (tx) => {
     const [row] = await tx.$queryRaw<Claimed[]>`
-      UPDATE turn SET state = 'running', lease = lease + 1, worker_name = ${workerName}, started_at = now()
+      UPDATE turn SET state = 'running', lease = lease + 1, worker_name = ${workerName},
+        started_at = now(),
+        model_name = (SELECT model_name FROM worker WHERE name = ${workerName}),
+        model_version = (SELECT model_version FROM worker WHERE name = ${workerName})
       WHERE id = ${turnId}::uuid AND state = 'queued'
       RETURNING id::text AS "turnId", lease, chat_id::text AS "chatId", user_id::text AS "userId",
         question_id::text AS "questionId", answer_id::text AS "answerId",

@@ -1,4 +1,5 @@
 import "server-only";
+import type { StepFigures } from "@/lib/contracts/feedback";
 import type { EvlfMessage, MessageMetadata, TurnState } from "@/lib/contracts/message";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { recordAudit } from "../audit/record-audit";
@@ -19,6 +20,8 @@ type EndTurn = {
   state: EndState;
   /** What the last chunk tells besides the state. */
   metadata?: MessageMetadata;
+  /** What the model's steps cost, where it ran. */
+  steps?: StepFigures[];
 };
 
 const WHY_OPEN: Record<EndState, string> = {
@@ -56,7 +59,8 @@ async function hold(tx: Tx, turnId: string, lease: number | null): Promise<Held 
  *
  * @returns false when the turn had ended already or the lease was another's.
  */
-export async function endTurn({ turnId, lease, state, metadata = {} }: EndTurn): Promise<boolean> {
+export async function endTurn(input: EndTurn): Promise<boolean> {
+  const { turnId, lease, state, metadata = {}, steps = [] } = input;
   return await db().$transaction(async (tx) => {
     const turn = await hold(tx, turnId, lease);
     if (turn === null) return false;
@@ -97,7 +101,10 @@ export async function endTurn({ turnId, lease, state, metadata = {} }: EndTurn):
     const now = new Date();
     await tx.turn.update({
       where: { id: turnId },
-      data: { state, lease: newLease, written, endedAt: now },
+      data: {
+        ...{ state, lease: newLease, written, endedAt: now },
+        ...(steps.length > 0 ? { figures: { steps } } : {}),
+      },
       select: { id: true },
     });
     await tx.chat.update({

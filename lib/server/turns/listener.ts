@@ -4,7 +4,8 @@ import { env } from "../env";
 import { log } from "../log";
 import { CHANNELS, type Channel } from "./notify";
 
-type Wake = () => void;
+/** Hears what a payload says behind its first word; null when notifications may have been lost. */
+type Wake = (rest: string | null) => void;
 
 const keyOf = (channel: Channel, payload: string): string => `${channel}:${payload}`;
 
@@ -19,7 +20,10 @@ class Listener {
   private connecting: Promise<void> | null = null;
   private closed = false;
 
-  /** Calls `wake` on each notification of `channel` with `payload`; resolves when LISTEN is set up. */
+  /**
+   * Calls `wake` on each notification of `channel` whose payload is, or begins with the word,
+   * `payload`; resolves when LISTEN is set up.
+   */
   async on(channel: Channel, payload: string, wake: Wake): Promise<() => void> {
     const key = keyOf(channel, payload);
     const set = this.waiting.get(key) ?? new Set();
@@ -50,7 +54,8 @@ class Listener {
     client.on("error", lost);
     client.on("end", lost);
     client.on("notification", ({ channel, payload }) => {
-      for (const wake of this.waiting.get(`${channel}:${payload ?? ""}`) ?? []) wake();
+      const [key = "", rest = ""] = (payload ?? "").split(" ", 2);
+      for (const wake of this.waiting.get(`${channel}:${key}`) ?? []) wake(rest);
     });
     await client.connect();
     await client.query(CHANNELS.map((channel) => `LISTEN ${channel}`).join("; "));
@@ -68,7 +73,7 @@ class Listener {
     const timer = setTimeout(() => {
       this.connect()
         .then(() => {
-          for (const set of this.waiting.values()) for (const wake of set) wake();
+          for (const set of this.waiting.values()) for (const wake of set) wake(null);
         })
         .catch((error: unknown) => {
           log().warn({ err: error }, "LISTEN connection lost, trying again");

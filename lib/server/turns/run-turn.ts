@@ -1,5 +1,6 @@
 import "server-only";
 import type { Audience } from "@/lib/contracts/audience";
+import type { StepFigures } from "@/lib/contracts/feedback";
 import type { EvlfMessage, MessageMetadata } from "@/lib/contracts/message";
 import { branchOf, MESSAGE, partsOf, toMessage } from "../chats/messages";
 import { db } from "../db";
@@ -26,6 +27,8 @@ export type ConverseInput = {
   signal: AbortSignal;
   /** Where an answer that was cut off goes on; left out, it begins. */
   begun?: Begun;
+  /** Hears what each step of the model cost. */
+  onStep?: (figures: StepFigures) => void;
 };
 
 /** The parts of an answer's finished steps, and the token ids of the step that was not finished. */
@@ -68,13 +71,16 @@ export async function runTurn({ turnId, workerName, converse, shutdown }: RunTur
     if (turn === null) return;
     if (turn.stopRequested) end("stop");
     if (shutdown.aborted) end("shutdown");
+    const steps: StepFigures[] = [];
+    const noting: Converse = (input) =>
+      converse({ ...input, onStep: (figures) => steps.push(figures) });
     const result = await history(turn).then(
-      (past) => answer(turn, past, converse, abort.signal, end),
+      (past) => answer(turn, past, noting, abort.signal, end),
       (error: unknown): Result => ({ metadata: {}, error }),
     );
     if (why === "lost") return;
     const { state, metadata } = endOf(why, result);
-    await endTurn({ turnId, lease: turn.lease, state, metadata });
+    await endTurn({ turnId, lease: turn.lease, state, metadata, steps });
   } catch (error) {
     log().error({ err: error, turnId }, "turn could not be ended");
   } finally {

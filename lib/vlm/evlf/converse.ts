@@ -1,5 +1,6 @@
 import { convertToModelMessages, isStepCount, streamText, type UIMessageChunk } from "ai";
 import type { Audience } from "@/lib/contracts/audience";
+import type { StepFigures } from "@/lib/contracts/feedback";
 import type { EvlfMessage, MessageData, MessageMetadata } from "@/lib/contracts/message";
 import { throwIfAborted } from "../errors";
 import type { ToolOutcome } from "../guard/guard-options";
@@ -37,18 +38,6 @@ export type ConverseOptions = {
  * was not finished. That step's chunks come once more from its beginning, the same as before.
  */
 export type Begun = { parts: EvlfMessage["parts"]; ids: readonly number[] };
-
-/** Cost of one message of the model. Times in milliseconds. */
-export type StepFigures = {
-  promptTokens: number;
-  cachedTokens: number;
-  newTokens: number;
-  droppedTurns: number;
-  encodeMs: number;
-  firstTokenMs: number;
-  prefillMs: number;
-  decodeMs: number;
-};
 
 function figuresOf(metadata: Readonly<Record<string, unknown>> | undefined): StepFigures {
   const number = (name: string): number => {

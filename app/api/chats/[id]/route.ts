@@ -1,4 +1,5 @@
 import { renameChatSchema } from "@/lib/contracts/account";
+import { readChatSchema } from "@/lib/contracts/api";
 import { deleteChat } from "@/lib/server/chats/delete-chat";
 import { getChat } from "@/lib/server/chats/get-chat";
 import { renameChat } from "@/lib/server/chats/rename-chat";
@@ -8,8 +9,9 @@ import { idParams } from "@/lib/server/params";
 
 const mine = { user: "required", params: idParams, owns: "chat" } as const;
 
-export const GET = guard({ ...mine, limit: LIMITS.read }, ({ user, params }) =>
-  getChat(user.id, params.id),
+export const GET = guard(
+  { ...mine, limit: LIMITS.read, query: readChatSchema },
+  ({ user, params, query }) => getChat(user.id, params.id, query),
 );
 
 export const PATCH = guard(
