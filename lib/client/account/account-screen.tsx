@@ -6,13 +6,23 @@ import { AdminForm } from "@/lib/client/account/admin-form";
 import { enter } from "@/lib/client/account/enter";
 import { PasswordForm } from "@/lib/client/account/password-form";
 import { SessionList } from "@/lib/client/account/session-list";
+import { StorageMeter } from "@/lib/client/account/storage-meter";
 import { signOut } from "@/lib/client/api/account";
 import { useAction } from "@/lib/client/shell/use-action";
 import { AudienceChoice } from "@/lib/client/start/audience-choice";
 import { Button } from "@/lib/client/ui/button";
+import type { StorageUse } from "@/lib/contracts/storage";
 
 /** What an account is: its e-mail, where it is signed in, its password, and the way out. */
-export function AccountScreen({ email, admin }: { email: string; admin: boolean }) {
+export function AccountScreen({
+  email,
+  admin,
+  storage,
+}: {
+  email: string;
+  admin: boolean;
+  storage: StorageUse;
+}) {
   const [changes, setChanges] = useState(0);
   const { busy, error, run } = useAction();
   const leave = async () => {
@@ -30,6 +40,7 @@ export function AccountScreen({ email, admin }: { email: string; admin: boolean 
         <AudienceChoice />
         <SessionList changes={changes} />
         <PasswordForm onChanged={() => setChanges((count) => count + 1)} />
+        <StorageMeter use={storage} />
         <section aria-labelledby="kept" className="grid gap-1">
           <h2 id="kept" className="text-label font-medium">
             What is kept
