@@ -43,7 +43,7 @@ function serve({ hold = false } = {}) {
       if (hold) held.push(this);
       else setTimeout(() => this.succeed());
     }
-    abort() {
+    abort(): void {
       this.onabort?.();
       this.onloadend?.();
     }
@@ -107,7 +107,9 @@ describe("useAttachments", () => {
     const { result } = renderHook(useAttachments);
     act(() => result.current.addFiles([file("a.png")]));
     await waitFor(() => expect(held).toHaveLength(1));
-    const abort = vi.spyOn(held[0] ?? { abort: () => undefined }, "abort");
+    const [request] = held;
+    if (request === undefined) throw new Error("nothing was sent");
+    const abort = vi.spyOn(request, "abort");
     act(() => result.current.remove(result.current.attachments[0]?.key ?? ""));
     expect(abort).toHaveBeenCalled();
     expect(result.current.attachments).toEqual([]);
