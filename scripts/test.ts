@@ -76,6 +76,12 @@ function security(): Tally {
   return check("tsx", ["--conditions=react-server", "tests/security/run.ts", "--short"]);
 }
 
+/** The short size of hostile uploads; `npm run test:fuzz -- --controls` is the whole. */
+function fuzz(): Tally {
+  const args = ["tests/fuzz/run.ts", "--count", "150", "--seed", "1"];
+  return check("tsx", ["--conditions=react-server", ...args]);
+}
+
 function browser(): Tally {
   const model = env.EVLF_MODEL_DIR ?? join(root, "models/evlf-mini");
   if (!existsSync(join(model, "model.json"))) {
@@ -100,6 +106,7 @@ const steps: Record<string, () => Tally> = {
   training,
   build: () => check("next", ["build"]),
   security,
+  fuzz,
   e2e: browser,
 };
 

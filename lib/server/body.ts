@@ -13,7 +13,7 @@ const tooLarge = (max: number): AppError => {
  *
  * @throws AppError body-too-large.
  */
-export async function readBytes(request: Request, max: number): Promise<Uint8Array> {
+async function readBytes(request: Request, max: number): Promise<Uint8Array> {
   if (Number(request.headers.get("content-length") ?? 0) > max) throw tooLarge(max);
   const pieces: Uint8Array[] = [];
   let length = 0;

@@ -41,6 +41,13 @@ const proxies = z.coerce
   .min(0, { message: "a number from 0 to 9 is needed" })
   .max(9, { message: "a number from 0 to 9 is needed" });
 
+/** A whole number of a range; a bad one stops the start with a sentence. */
+const whole = (min: number, max: number, missing: number) => {
+  const message = `a whole number from ${min} to ${max} is needed`;
+  const number = z.coerce.number({ message }).int({ message }).min(min, { message });
+  return optional(number.max(max, { message })).transform((value) => value ?? missing);
+};
+
 /** What the security tests can switch off, one at a time, to see that they notice. */
 export const PROTECTIONS = [
   "owner",
@@ -51,7 +58,10 @@ export const PROTECTIONS = [
   "share",
   "admin",
 ] as const;
-export type Protection = (typeof PROTECTIONS)[number];
+/** The same for the tests of hostile uploads. */
+export const UPLOAD_PROTECTIONS = ["decoder"] as const;
+const SWITCHES = [...PROTECTIONS, ...UPLOAD_PROTECTIONS] as const;
+export type Protection = (typeof SWITCHES)[number];
 
 const fields = z.object({
   PORT: optional(port).transform((value) => value ?? 3000),
@@ -76,9 +86,14 @@ const fields = z.object({
   ).transform((value) => value ?? "auto"),
   TURN_CONCURRENCY: optional(concurrency).transform((value) => value ?? 8),
   TRUSTED_PROXIES: optional(proxies).transform((value) => value ?? 0),
+  QUOTA_MB: whole(1, 1_000_000, 1_024),
+  QUOTA_PICTURES: whole(1, 1_000_000, 1_000),
+  DECODE_PROCESSES: whole(1, 32, 2),
+  DECODE_SECONDS: whole(1, 600, 9),
+  DECODE_MEMORY_MB: whole(256, 65_536, 1_024),
   WORKER_NAME: optional(z.string().max(80)),
   EVLF_TEST_UNSAFE: optional(
-    z.enum(PROTECTIONS, { message: `for tests alone: ${PROTECTIONS.join(", ")}` }),
+    z.enum(SWITCHES, { message: `for tests alone: ${SWITCHES.join(", ")}` }),
   ),
   LOG_LEVEL: optional(
     z.enum(["debug", "info", "warn", "error"], { message: "debug, info, warn or error is needed" }),

@@ -30,6 +30,13 @@ import { VlmError, type VlmErrorCode } from "@/lib/vlm/errors";
  * - too-many-questions: eight questions of this person wait or run.
  * - queue-full (also from the model): too many questions of everybody wait.
  * - disk-full, database-down: the machine can't keep what was sent.
+ * - upload-cut, upload-stalled: the connection ended, or sent nothing for half a minute, before the
+ *   whole file was here.
+ * - quota-reached: the person keeps as many pictures, or bytes of them, as one person may.
+ * - picture-in-chat: a picture is to go that a chat shows.
+ * - decoders-busy: more pictures wait to be read than may.
+ * - image-too-slow, image-too-heavy, image-broke-reader: reading the picture took more time or
+ *   memory than it may, or ended the process that read it.
  * - internal: a bug; the log has it under the code's number.
  * - image-*, model-*, aborted: see lib/vlm/errors.ts.
  */
@@ -60,6 +67,14 @@ export const HTTP_STATUS = {
   "too-many-questions": 429,
   "disk-full": 507,
   "database-down": 503,
+  "upload-cut": 400,
+  "upload-stalled": 408,
+  "quota-reached": 413,
+  "picture-in-chat": 409,
+  "decoders-busy": 503,
+  "image-too-slow": 422,
+  "image-too-heavy": 422,
+  "image-broke-reader": 422,
   internal: 500,
   "image-empty": 400,
   "image-too-large": 413,

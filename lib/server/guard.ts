@@ -2,7 +2,7 @@ import "server-only";
 import type { NextRequest } from "next/server";
 import type { z } from "zod";
 import type { ErrorAnswer } from "@/lib/contracts/api";
-import { readBytes, readJson } from "./body";
+import { readJson } from "./body";
 import { asCaller } from "./caller";
 import { callerOf } from "./caller-of";
 import { AppError, notFound, quotable, toAppError } from "./errors";
@@ -37,8 +37,6 @@ export type GuardOptions<U extends UserRule, P, B, Q> = {
   query?: z.ZodType<Q>;
   /** A JSON body of this form, up to 64 kB. */
   body?: z.ZodType<B>;
-  /** Raw bytes up to this many instead of JSON. */
-  maxBytes?: number;
   /** The id in the address names this and must be the caller's; others get not-found. */
   owns?: Owned;
 };
@@ -49,7 +47,6 @@ export type GuardInput<U extends UserRule, P, B, Q> = {
   params: P;
   query: Q;
   body: B;
-  bytes: Uint8Array;
 };
 
 type Context = { params: Promise<Record<string, string | string[] | undefined>> };
@@ -161,17 +158,12 @@ export function guard<U extends UserRule, P = undefined, B = undefined, Q = unde
     await applyLimit(options.limit, user?.id ?? null, address);
     if (options.owns !== undefined) await owned(options.owns, params, user?.id ?? null);
     const body = options.body === undefined ? undefined : await readJson(request);
-    const bytes =
-      options.maxBytes === undefined
-        ? new Uint8Array()
-        : await readBytes(request, options.maxBytes);
     const result = await handler({
       request,
       user: user as UserFor<U>,
       params,
       query,
       body: parse(options.body, body),
-      bytes,
     });
     return result instanceof Response ? result : Response.json(result);
   };

@@ -1,5 +1,6 @@
 import sharp from "sharp";
-import { storeImage } from "@/lib/server/images/store-image";
+import { storeCanonical } from "@/lib/server/images/store-image";
+import { readImage } from "@/lib/vlm/image/read-image";
 import { storeLongChat } from "@/scripts/history/long-chat";
 
 type FillLong = { userId: string; messages: number; pictures: number };
@@ -23,9 +24,9 @@ async function draw(number: number): Promise<Buffer> {
  * first page and its last answer have a second version.
  */
 export async function fillLong({ userId, messages, pictures }: FillLong) {
-  const stored: Awaited<ReturnType<typeof storeImage>>[] = [];
+  const stored: Awaited<ReturnType<typeof storeCanonical>>[] = [];
   for (let at = 0; at < pictures; at += 1)
-    stored.push(await storeImage({ userId, bytes: await draw(at), name: `drawing-${at}.png` }));
+    stored.push(await storeCanonical(userId, `drawing-${at}.png`, await readImage(await draw(at))));
   const every = Math.max(1, Math.floor(messages / 2 / pictures));
   const versionsOf = [1, 19, messages - 1];
   const title = `A chat of ${messages} messages`;

@@ -110,7 +110,7 @@ export async function attach(
   const before = await attachments(page).count();
   await page.locator('form[aria-label="Ask"] input[type="file"]').setInputFiles(file);
   await expect(attachments(page)).toHaveCount(before + 1);
-  await expect(attachments(page).last()).not.toContainText("Reading the picture");
+  await expect(attachments(page).last()).not.toHaveAttribute("data-state", "sending");
 }
 
 /** Takes a sample picture on the start page. */
@@ -120,7 +120,7 @@ export async function takeSample(page: Page, sample: SampleInfo): Promise<void> 
     .getByRole("button", { name: sample.title });
   await card.click();
   await expect(attachments(page)).toHaveCount(1);
-  await expect(attachments(page).last()).not.toContainText("Reading the picture");
+  await expect(attachments(page).last()).not.toHaveAttribute("data-state", "sending");
 }
 
 /** Sends a question and waits until the page shows it. */

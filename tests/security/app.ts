@@ -16,6 +16,8 @@ export type App = {
   /** Starts the web server anew; with a protection's name, with that switched off. */
   restart: (without?: string) => Promise<void>;
   log: () => string;
+  /** The web server's process, where it runs. */
+  pid: () => number | undefined;
   stop: () => Promise<void>;
 };
 
@@ -90,6 +92,7 @@ export async function startApp(root: string): Promise<App> {
     base,
     restart,
     log: () => readFileSync(log, "utf8"),
+    pid: () => (child?.exitCode === null ? child.pid : undefined),
     stop: async () => {
       await end();
       const { closeQueue } = await import("@/lib/server/turns/queue");

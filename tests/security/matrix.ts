@@ -99,6 +99,13 @@ export const MATRIX: Row[] = [
   },
   { door: "GET /api/images/[id]", path: ({ image }) => `/api/images/${image}`, status: owned(200) },
   {
+    // A chat shows it, so that not even its owner removes it by itself.
+    door: "DELETE /api/images/[id]",
+    path: ({ image }) => `/api/images/${image}`,
+    init: () => ({ method: "DELETE" }),
+    status: owned(409),
+  },
+  {
     door: "GET /api/images/[id]/info",
     path: ({ image }) => `/api/images/${image}/info`,
     status: owned(200),

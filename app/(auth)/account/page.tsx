@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AccountScreen } from "@/lib/client/account/account-screen";
 import { problemWords } from "@/lib/client/account/sign-in-problems";
+import { storageUse } from "@/lib/server/images/quota";
 import { currentUser } from "@/lib/server/users/current-user";
 import { waysIn } from "@/lib/server/users/disconnect-provider";
 import { oidcSettings } from "@/lib/server/users/oidc-settings";
@@ -19,6 +20,7 @@ export default async function AccountPage({ searchParams }: Props) {
       email={user.email}
       admin={user.role === "admin"}
       ways={{ connected, password, provider: oidcSettings()?.name ?? null }}
+      storage={await storageUse(user.id)}
       problem={problemWords((await searchParams).error)}
     />
   );

@@ -1,9 +1,8 @@
+import { z } from "zod";
 import { AppError } from "@/lib/server/errors";
 import { guard } from "@/lib/server/guard";
-import { storeImage } from "@/lib/server/images/store-image";
+import { takeUpload } from "@/lib/server/images/take-upload";
 import { LIMITS } from "@/lib/server/limits";
-
-const MAX_BYTES = 40 * 1024 * 1024;
 
 function nameOf(header: string | null): string {
   try {
@@ -13,10 +12,15 @@ function nameOf(header: string | null): string {
   }
 }
 
-export const POST = guard(
-  { user: "guest", limit: LIMITS.upload, maxBytes: MAX_BYTES },
-  async ({ user, bytes, request }) => {
-    const name = nameOf(request.headers.get("x-file-name"));
-    return Response.json(await storeImage({ userId: user.id, bytes, name }), { status: 201 });
-  },
-);
+function uploadIdOf(header: string | null): string | undefined {
+  const parsed = z.uuid().nullable().safeParse(header);
+  if (parsed.success) return parsed.data ?? undefined;
+  throw new AppError("bad-input", "The upload's number can't be read.");
+}
+
+export const POST = guard({ user: "guest", limit: LIMITS.upload }, async ({ user, request }) => {
+  const name = nameOf(request.headers.get("x-file-name"));
+  const uploadId = uploadIdOf(request.headers.get("x-upload-id"));
+  const { image, fresh } = await takeUpload({ userId: user.id, request, name, uploadId });
+  return Response.json(image, { status: fresh ? 201 : 200 });
+});

@@ -9,22 +9,26 @@ import { ExportEverything } from "@/lib/client/account/export-everything";
 import { PasswordForm } from "@/lib/client/account/password-form";
 import { SessionList } from "@/lib/client/account/session-list";
 import { SharedLinks } from "@/lib/client/account/shared-links";
+import { StorageMeter } from "@/lib/client/account/storage-meter";
 import { type Ways, WaysIn } from "@/lib/client/account/ways-in";
 import { signOut } from "@/lib/client/api/account";
 import { useAction } from "@/lib/client/shell/use-action";
 import { AudienceChoice } from "@/lib/client/start/audience-choice";
 import { Button } from "@/lib/client/ui/button";
+import type { StorageUse } from "@/lib/contracts/storage";
 
 /** What an account is: its e-mail, where it is signed in, its password, and the way out. */
 export function AccountScreen({
   email,
   admin,
   ways,
+  storage,
   problem,
 }: {
   email: string;
   admin: boolean;
   ways: Ways;
+  storage: StorageUse;
   /** Why connecting the account did not work. */
   problem: string | null;
 }) {
@@ -51,6 +55,7 @@ export function AccountScreen({
         <SessionList changes={changes} />
         <WaysIn ways={ways} />
         {ways.password && <PasswordForm onChanged={() => setChanges((count) => count + 1)} />}
+        <StorageMeter use={storage} />
         <SharedLinks />
         <ExportEverything />
         <section aria-labelledby="kept" className="grid gap-1">

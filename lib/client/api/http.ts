@@ -4,12 +4,15 @@ import type { ErrorAnswer } from "@/lib/contracts/api";
 export class ApiError extends Error {
   readonly code: string;
   readonly status: number;
+  /** Seconds after which the server would like to hear it again, where it says so. */
+  readonly retryAfter: number | null;
 
-  constructor(status: number, code: string, message: string) {
+  constructor(status: number, code: string, message: string, retryAfter: number | null = null) {
     super(message);
     this.name = "ApiError";
     this.status = status;
     this.code = code;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -22,12 +25,15 @@ function isErrorAnswer(value: unknown): value is ErrorAnswer {
 /** Turns an answer that is not a success into an ApiError with a sentence a person can use. */
 export async function toApiError(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => null);
+  const wait = Number(response.headers.get("retry-after") ?? Number.NaN);
+  const retryAfter = Number.isFinite(wait) ? wait : null;
   if (isErrorAnswer(body))
-    return new ApiError(response.status, body.error.code, body.error.message);
+    return new ApiError(response.status, body.error.code, body.error.message, retryAfter);
   return new ApiError(
     response.status,
     `http-${response.status}`,
     "The server did not answer as expected. Try again in a moment.",
+    retryAfter,
   );
 }
 
@@ -36,19 +42,27 @@ let known = false;
 let line: Promise<unknown> = Promise.resolve();
 
 /**
- * Sends a write. Until one has succeeded they go one after another, so that two first writes at
- * once do not make two guests of one browser.
+ * Makes a write. Until one has worked they go one after another, so that two first writes at once
+ * do not make two guests of one browser.
  */
-function send(path: string, init: RequestInit): Promise<Response> {
-  if (known || init.method === undefined || init.method === "GET") return fetch(path, init);
-  const sent = line.then(() => fetch(path, init));
-  line = sent.then(
-    (response) => {
-      known ||= response.ok;
+export function inLine<T>(write: () => Promise<T>, worked: (answer: T) => boolean): Promise<T> {
+  if (known) return write();
+  const written = line.then(write);
+  line = written.then(
+    (answer) => {
+      known ||= worked(answer);
     },
     () => undefined,
   );
-  return sent;
+  return written;
+}
+
+function send(path: string, init: RequestInit): Promise<Response> {
+  if (init.method === undefined || init.method === "GET") return fetch(path, init);
+  return inLine(
+    () => fetch(path, init),
+    (response) => response.ok,
+  );
 }
 
 /**

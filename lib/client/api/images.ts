@@ -1,17 +1,9 @@
 import { callApi } from "@/lib/client/api/http";
 import type { ImageInfo, SampleInfo } from "@/lib/contracts/api";
 
-/** Sends a picture's bytes; the server keeps its own copy without headers. */
-export function uploadImage(file: File, signal?: AbortSignal): Promise<ImageInfo> {
-  return callApi<ImageInfo>("/api/images", {
-    method: "POST",
-    headers: {
-      "content-type": file.type === "" ? "application/octet-stream" : file.type,
-      "x-file-name": encodeURIComponent(file.name),
-    },
-    body: file,
-    signal: signal ?? null,
-  });
+/** Removes a picture that no question shows yet. */
+export function deleteImage(id: string): Promise<void> {
+  return callApi<void>(`/api/images/${id}`, { method: "DELETE" });
 }
 
 /** The sample pictures that this server has. */

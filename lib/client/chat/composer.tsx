@@ -50,7 +50,11 @@ export function Composer(props: ComposerProps) {
       aria-label="Ask"
       className="rounded-card border bg-panel focus-within:border-accent"
     >
-      <AttachmentList attachments={attachments.attachments} onRemove={attachments.remove} />
+      <AttachmentList
+        attachments={attachments.attachments}
+        onRemove={attachments.remove}
+        onAgain={attachments.again}
+      />
       <LeftOut count={attachments.leftOut} />
       <div className="flex items-end gap-1 p-1.5">
         <AddPictures label="Add a picture" attachments={attachments} />

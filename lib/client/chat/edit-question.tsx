@@ -50,6 +50,7 @@ export function EditQuestion({ editing }: { editing: EditingControl }) {
         label="Pictures of the edited question"
         attachments={attachments.attachments}
         onRemove={attachments.remove}
+        onAgain={attachments.again}
       />
       <LeftOut count={attachments.leftOut} />
       <textarea

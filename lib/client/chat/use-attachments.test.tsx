@@ -8,14 +8,52 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function serve() {
+/** A server that takes uploads: `held` are those it has not answered yet. */
+function serve({ hold = false } = {}) {
   const sent: string[] = [];
-  vi.stubGlobal("fetch", async (_: string, init: RequestInit) => {
-    const name = decodeURIComponent(new Headers(init.headers).get("x-file-name") ?? "");
-    sent.push(name);
-    return Response.json({ id: name, name, width: 2, height: 1, origin: "PNG", notes: [] });
+  const deleted: string[] = [];
+  const held: FakeRequest[] = [];
+  class FakeRequest {
+    upload: { onprogress?: (event: object) => void; onload?: () => void } = {};
+    status = 0;
+    responseText = "";
+    name = "";
+    onload?: () => void;
+    onerror?: () => void;
+    onabort?: () => void;
+    onloadend?: () => void;
+    open() {}
+    setRequestHeader(key: string, value: string) {
+      if (key === "x-file-name") this.name = decodeURIComponent(value);
+    }
+    getResponseHeader() {
+      return null;
+    }
+    answer(status: number, body: object) {
+      Object.assign(this, { status, responseText: JSON.stringify(body) });
+      this.onload?.();
+      this.onloadend?.();
+    }
+    succeed() {
+      const { name } = this;
+      this.answer(201, { id: name, name, width: 2, height: 1, origin: "PNG", notes: [] });
+    }
+    send() {
+      sent.push(this.name);
+      if (hold) held.push(this);
+      else setTimeout(() => this.succeed());
+    }
+    abort(): void {
+      this.onabort?.();
+      this.onloadend?.();
+    }
+  }
+  vi.stubGlobal("XMLHttpRequest", FakeRequest);
+  vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
+    if (init.method === "DELETE") deleted.push(path);
+    return new Response(null, { status: 204 });
   });
-  return sent;
+  return { sent, deleted, held };
 }
 
 const file = (name: string, size = 10) => {
@@ -26,7 +64,7 @@ const file = (name: string, size = 10) => {
 
 describe("useAttachments", () => {
   it("does not send a file that is larger than the server takes, and says so", async () => {
-    const sent = serve();
+    const { sent } = serve();
     const { result } = renderHook(useAttachments);
     act(() => result.current.addFiles([file("large.dcm", 41 * 1024 * 1024)]));
     await waitFor(() => expect(result.current.attachments[0]?.state).toBe("failed"));
@@ -35,7 +73,7 @@ describe("useAttachments", () => {
   });
 
   it("takes four pictures and says how many were left out", async () => {
-    const sent = serve();
+    const { sent } = serve();
     const { result } = renderHook(useAttachments);
     act(() => result.current.addFiles(["a", "b", "c", "d", "e", "f"].map((name) => file(name))));
     await waitFor(() => expect(result.current.pictures).toHaveLength(4));
@@ -51,5 +89,43 @@ describe("useAttachments", () => {
     expect(result.current.pictures).toEqual([]);
     await waitFor(() => expect(result.current.pictures[0]?.name).toBe("röntgen.png"));
     expect(result.current.sending).toBe(false);
+  });
+
+  it("says how much has been sent", async () => {
+    const { held } = serve({ hold: true });
+    const { result } = renderHook(useAttachments);
+    act(() => result.current.addFiles([file("a.png")]));
+    await waitFor(() => expect(held).toHaveLength(1));
+    act(() => held[0]?.upload.onprogress?.({ loaded: 43, total: 100 }));
+    expect(result.current.attachments[0]?.news).toEqual({ kind: "sent", share: 0.43 });
+    act(() => held[0]?.upload.onload?.());
+    expect(result.current.attachments[0]?.news).toEqual({ kind: "sent", share: 1 });
+  });
+
+  it("cancels what is on its way, and keeps nothing of it", async () => {
+    const { held, deleted } = serve({ hold: true });
+    const { result } = renderHook(useAttachments);
+    act(() => result.current.addFiles([file("a.png")]));
+    await waitFor(() => expect(held).toHaveLength(1));
+    const [request] = held;
+    if (request === undefined) throw new Error("nothing was sent");
+    const abort = vi.spyOn(request, "abort");
+    act(() => result.current.remove(result.current.attachments[0]?.key ?? ""));
+    expect(abort).toHaveBeenCalled();
+    expect(result.current.attachments).toEqual([]);
+    expect(result.current.sending).toBe(false);
+    expect(deleted).toEqual([]);
+  });
+
+  it("gives the room of a picture back that is taken out, but not of one that a chat shows", async () => {
+    const { deleted } = serve();
+    const { result } = renderHook(useAttachments);
+    act(() => result.current.addFiles([file("a.png")]));
+    await waitFor(() => expect(result.current.pictures).toHaveLength(1));
+    act(() => result.current.remove(result.current.attachments[0]?.key ?? ""));
+    expect(deleted).toEqual(["/api/images/a.png"]);
+    act(() => result.current.restore([{ imageId: "old", name: "o", width: 1, height: 1 }]));
+    act(() => result.current.remove("old"));
+    expect(deleted).toHaveLength(1);
   });
 });

@@ -1,8 +1,14 @@
 "use client";
 
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiError } from "@/lib/client/api/http";
-import { takeSample, uploadImage } from "@/lib/client/api/images";
+import { deleteImage, takeSample } from "@/lib/client/api/images";
+import {
+  isPassing,
+  type Sending,
+  type SendNews,
+  sendPicture,
+} from "@/lib/client/chat/send-picture";
 import type { Picture } from "@/lib/client/viewer/picture-pane";
 import type { ImageInfo } from "@/lib/contracts/api";
 
@@ -18,6 +24,10 @@ export type Attachment = {
   state: "sending" | "ready" | "failed";
   info: ImageInfo | null;
   error: string | null;
+  /** How far it is on its way. */
+  news?: SendNews;
+  /** It failed for a reason that may pass: it can be sent again as it is. */
+  passing?: boolean;
 };
 
 export const pictureOf = (info: ImageInfo): Picture => ({
@@ -41,14 +51,17 @@ const reasonOf = (error: unknown) =>
   error instanceof ApiError ? error.message : "The picture could not be sent. Try again.";
 
 /** Sends a file, unless it is larger than the server takes: then nothing of it leaves. */
-async function send(file: File): Promise<ImageInfo> {
-  if (file.size <= MOST_BYTES) return await uploadImage(file);
+async function send(file: File, sending: Sending): Promise<ImageInfo> {
+  if (file.size <= MOST_BYTES) return await sendPicture(file, sending);
   throw new ApiError(
     413,
     "body-too-large",
     "This file is larger than 40 MB. Save the picture smaller, or one frame of it, and try again.",
   );
 }
+
+/** How a picture gets to the server, and the means to stop it. */
+type Way = { send: (sending: Sending) => Promise<ImageInfo>; control: AbortController };
 
 /** The pictures beside a question that is being typed. */
 export function useAttachments() {
@@ -57,31 +70,55 @@ export function useAttachments() {
   const count = useRef(0);
   count.current = attachments.length;
 
-  const add = useCallback(async (name: string, send: () => Promise<ImageInfo>) => {
-    if (count.current >= MOST_PICTURES) return null;
-    count.current += 1;
-    const key = crypto.randomUUID();
+  const ways = useRef(new Map<string, Way>());
+  useEffect(() => {
+    const all = ways.current;
+    // Nobody sees any more what becomes of them.
+    return () => {
+      for (const { control } of all.values()) control.abort();
+    };
+  }, []);
+
+  /** Sends what the key stands for; the key is also the upload's number, however often it is sent. */
+  const go = useCallback(async (key: string) => {
+    const way = ways.current.get(key);
+    if (way === undefined) return null;
+    const { send, control } = way;
     const put = (change: Partial<Attachment>) =>
       setAttachments((now) =>
         now.map((each) => (each.key === key ? { ...each, ...change } : each)),
       );
-    setAttachments((now) => [...now, { key, name, state: "sending", info: null, error: null }]);
+    put({ state: "sending", error: null, passing: false });
     try {
-      const info = await send();
+      const { signal } = control;
+      const info = await send({ uploadId: key, signal, onNews: (news) => put({ news }) });
+      // Cancelled when it had just been stored.
+      if (signal.aborted) void deleteImage(info.id).catch(() => undefined);
       put({ state: "ready", info, name: info.name });
       return info;
     } catch (error) {
-      put({ state: "failed", error: reasonOf(error) });
+      put({ state: "failed", error: reasonOf(error), passing: isPassing(error) });
       return null;
     }
   }, []);
+  const add = useCallback(
+    async (name: string, send: Way["send"]) => {
+      if (count.current >= MOST_PICTURES) return null;
+      count.current += 1;
+      const key = crypto.randomUUID();
+      ways.current.set(key, { send, control: new AbortController() });
+      setAttachments((now) => [...now, { key, name, state: "sending", info: null, error: null }]);
+      return await go(key);
+    },
+    [go],
+  );
 
   const addFiles = useCallback(
     (files: Iterable<File>) => {
       const all = [...files];
       const taken = all.slice(0, Math.max(0, MOST_PICTURES - count.current));
       setLeftOut(all.length - taken.length);
-      for (const file of taken) void add(file.name, () => send(file));
+      for (const file of taken) void add(file.name, (sending) => send(file, sending));
     },
     [add],
   );
@@ -100,10 +137,6 @@ export function useAttachments() {
       ),
     [put],
   );
-  const remove = useCallback((key: string) => {
-    setLeftOut(0);
-    setAttachments((now) => now.filter((each) => each.key !== key));
-  }, []);
 
   return {
     attachments,
@@ -111,7 +144,17 @@ export function useAttachments() {
     addSample,
     restore,
     put,
-    remove,
+    /** Sends one again that failed for a reason that may pass. */
+    again: (key: string) => void go(key),
+    /** Takes a picture out of the question: on its way it is cancelled, and else not kept. */
+    remove: (key: string) => {
+      setLeftOut(0);
+      const way = ways.current.get(key);
+      way?.control.abort();
+      const info = attachments.find((each) => each.key === key)?.info ?? null;
+      if (way !== undefined && info !== null) void deleteImage(info.id).catch(() => undefined);
+      setAttachments((now) => now.filter((each) => each.key !== key));
+    },
     clear: () => {
       setLeftOut(0);
       setAttachments([]);

@@ -1,8 +1,9 @@
 import "server-only";
-import { createHash, randomUUID } from "node:crypto";
-import { access, mkdir, opendir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { access, mkdir, open, opendir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { env } from "../env";
+import { incomingPath } from "./incoming";
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
@@ -20,14 +21,31 @@ export function imageFile(sha256: string): string {
 export const sha256Of = (bytes: Uint8Array): string =>
   createHash("sha256").update(bytes).digest("hex");
 
-/** Writes the bytes under their hash, whole or not at all; the same bytes twice are one file. */
-export async function writeImageFile(sha256: string, png: Uint8Array): Promise<void> {
+/** Makes a changed name outlast a power cut; where a folder can't be synced it is let be. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(/* turbopackIgnore: true */ folder, "r").catch(() => null);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
+}
+
+/**
+ * Gives a PNG that is whole and on the disk the name of its hash; it must lie on the disk of
+ * DATA_DIR/images. The same bytes twice are one file.
+ */
+export async function placeImageFile(sha256: string, from: string): Promise<void> {
   const file = imageFile(sha256);
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const half = `${file}.${randomUUID()}.part`;
+  const folder = path.dirname(file);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await rename(from, file);
+  await syncFolder(folder);
+}
+
+/** Writes the bytes under their hash, whole or not at all. */
+export async function writeImageFile(sha256: string, png: Uint8Array): Promise<void> {
+  const half = await incomingPath("picture");
   try {
-    await writeFile(half, png, { mode: 0o600 });
-    await rename(half, file);
+    await writeFile(half, png, { mode: 0o600, flush: true });
+    await placeImageFile(sha256, half);
   } catch (error) {
     await rm(half, { force: true });
     throw error;

@@ -26,8 +26,10 @@ async function newUser(): Promise<string> {
 }
 
 async function upload(userId: string, shade: number) {
-  const { storeImage } = await import("./store-image");
-  return await storeImage({ userId, bytes: await picture(shade), name: "C:\\scans\\a.jpg" });
+  const { takeUpload } = await import("./take-upload");
+  const body = new Uint8Array(await picture(shade));
+  const request = new Request("http://x/", { method: "POST", body });
+  return (await takeUpload({ userId, request, name: "C:\\scans\\a.jpg" })).image;
 }
 
 async function chatWith(userId: string, imageId: string): Promise<string> {

@@ -1,42 +1,89 @@
 import "server-only";
 import type { ImageInfo } from "@/lib/contracts/api";
-import type { CanonicalImage } from "@/lib/vlm/image/canonical";
-import { readImage } from "@/lib/vlm/image/read-image";
 import { recordAudit } from "../audit/record-audit";
-import { db } from "../db";
-import { sha256Of, writeImageFile } from "./files";
+import { db, type Tx } from "../db";
+import { placeImageFile, removeImageFile, sha256Of, writeImageFile } from "./files";
 import { lockHash } from "./lock-hash";
+import { requireQuota } from "./quota";
 
-type StoreImage = { userId: string; bytes: Uint8Array; name: string };
+/** A canonical PNG and how it comes under its name. */
+type Picture = {
+  width: number;
+  height: number;
+  origin: string;
+  notes: string[];
+  bytes: number;
+  sha256: string;
+  put: () => Promise<void>;
+};
 
-/**
- * Keeps an uploaded picture: read, turned upright, windowed, written anew as PNG without headers,
- * under the hash of that PNG. The uploaded bytes are not kept.
- *
- * @throws VlmError image-* where the bytes are not a picture that is read.
- */
-export async function storeImage({ userId, bytes, name }: StoreImage): Promise<ImageInfo> {
-  return await storeCanonical(userId, name, await readImage(bytes));
+type Kept = { userId: string; name: string; uploadId?: string | undefined };
+
+const select = { id: true, name: true, width: true, height: true, origin: true, notes: true };
+
+/** The picture that an upload of this number became, if it was stored before. */
+export async function findUpload(
+  userId: string,
+  uploadId: string | undefined,
+  tx: Tx = db(),
+): Promise<ImageInfo | null> {
+  if (uploadId === undefined) return null;
+  return await tx.image.findUnique({ where: { userId_uploadId: { userId, uploadId } }, select });
 }
 
-/** The same for a picture that is canonical already, such as a sample. */
-export async function storeCanonical(
+/** A decoded upload: its PNG, whole and on the disk, lies at `from` and moves to its name. */
+export function storeDecoded(
+  kept: Kept,
+  picture: Omit<Picture, "put">,
+  from: string,
+): Promise<ImageInfo> {
+  return keep(kept, { ...picture, put: () => placeImageFile(picture.sha256, from) });
+}
+
+/** A picture that is canonical already, such as a sample. @throws AppError quota-reached. */
+export function storeCanonical(
   userId: string,
   name: string,
-  image: Pick<CanonicalImage, "png" | "width" | "height" | "origin" | "notes">,
+  image: { png: Uint8Array; width: number; height: number; origin: string; notes: string[] },
 ): Promise<ImageInfo> {
   const { png, width, height, origin, notes } = image;
   const sha256 = sha256Of(png);
-  const info = { name: plainName(name), width, height, origin, notes };
-  return await db().$transaction(async (tx) => {
-    await lockHash(tx, sha256);
-    await writeImageFile(sha256, png);
-    const row = await tx.image.create({
-      data: { userId, sha256, bytes: png.length, ...info },
-      select: { id: true },
+  const put = (): Promise<void> => writeImageFile(sha256, png);
+  return keep({ userId, name }, { width, height, origin, notes, bytes: png.length, sha256, put });
+}
+
+/** Row, file and audit entry together; a failure leaves none of them. */
+async function keep({ userId, name, uploadId }: Kept, picture: Picture): Promise<ImageInfo> {
+  const { sha256, bytes, put, ...rest } = picture;
+  const info = { name: plainName(name), ...rest };
+  try {
+    return await db().$transaction(async (tx) => {
+      // One at a time for a person: two uploads at once can't both take the last of the quota, nor
+      // one that was sent twice become two pictures.
+      await tx.$executeRaw`SELECT 1 FROM "user" WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+      const before = await findUpload(userId, uploadId, tx);
+      if (before !== null) return before;
+      await requireQuota(userId, bytes, tx);
+      await lockHash(tx, sha256);
+      const row = await tx.image.create({
+        data: { userId, sha256, bytes, uploadId: uploadId ?? null, ...info },
+        select: { id: true },
+      });
+      await recordAudit(tx, { userId, action: "image-stored", subject: row.id });
+      await put();
+      return { id: row.id, ...info };
     });
-    await recordAudit(tx, { userId, action: "image-stored", subject: row.id });
-    return { id: row.id, ...info };
+  } catch (error) {
+    await dropUnused(sha256).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Removes a file that no row names. */
+async function dropUnused(sha256: string): Promise<void> {
+  await db().$transaction(async (tx) => {
+    await lockHash(tx, sha256);
+    if ((await tx.image.count({ where: { sha256 } })) === 0) await removeImageFile(sha256);
   });
 }
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { indexMissing } from "../chats/index-missing";
 import { every } from "../every";
+import { sweepIncoming } from "../images/incoming";
 import { sweepImages } from "../images/remove-unused";
 import { sweepLimits } from "../shared-limit";
 import { sweepSessions } from "../users/sweep-sessions";
@@ -81,6 +82,7 @@ export async function workTurns({
   const sweep = every(SWEEP_MS, "sweep", async () => {
     await removeOldLogs();
     await sweepImages();
+    await sweepIncoming();
     await sweepSessions();
     await indexMissing();
     await sweepLimits();

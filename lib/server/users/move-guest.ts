@@ -16,8 +16,9 @@ export async function moveGuest(guestId: string, userId: string): Promise<void> 
     if (guest === null) return;
     const chats = await tx.chat.updateMany({ where: { userId: guestId }, data: { userId } });
     await tx.turn.updateMany({ where: { userId: guestId }, data: { userId } });
-    await tx.image.updateMany({ where: { userId: guestId }, data: { userId } });
     await tx.share.updateMany({ where: { userId: guestId }, data: { userId } });
+    // An upload's number comes from the browser, and the account may have used the same.
+    await tx.image.updateMany({ where: { userId: guestId }, data: { userId, uploadId: null } });
     await tx.user.updateMany({
       where: { id: userId, audience: null },
       data: { audience: guest.audience },

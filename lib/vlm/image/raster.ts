@@ -23,6 +23,9 @@ export function unreadable(kind: string, cause: unknown): VlmError {
   );
 }
 
+/** Pixels above which time matters more than the size of the stored file. */
+const LARGE = 50_000_000;
+
 async function metadataOf(bytes: Uint8Array, kind: string): Promise<Metadata> {
   try {
     return await sharp(bytes, { limitInputPixels: false }).metadata();
@@ -47,7 +50,7 @@ export async function readRaster(bytes: Uint8Array, kind: string): Promise<Canon
       .autoOrient()
       .flatten({ background: "#ffffff" })
       .toColourspace("srgb")
-      .png({ compressionLevel: 6 })
+      .png({ compressionLevel: width * height > LARGE ? 1 : 6 })
       .toBuffer();
     const size = uprightSize({ width, height }, orientation);
     return {

@@ -1,4 +1,5 @@
 import { guard } from "@/lib/server/guard";
+import { deleteImage } from "@/lib/server/images/delete-image";
 import { pngResponse } from "@/lib/server/images/png-response";
 import { readStoredImage } from "@/lib/server/images/read-image";
 import { LIMITS } from "@/lib/server/limits";
@@ -9,5 +10,13 @@ export const GET = guard(
   async ({ user, params, request }) => {
     const { png, sha256 } = await readStoredImage(user.id, params.id);
     return await pngResponse(request, async () => png, sha256);
+  },
+);
+
+export const DELETE = guard(
+  { user: "required", limit: LIMITS.write, params: idParams, owns: "image" },
+  async ({ user, params }) => {
+    await deleteImage(user.id, params.id);
+    return new Response(null, { status: 204 });
   },
 );

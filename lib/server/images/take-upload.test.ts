@@ -1,0 +1,214 @@
+import { randomUUID } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { utimes, writeFile } from "node:fs/promises";
+import path from "node:path";
+import sharp from "sharp";
+import { afterAll, describe, expect, test } from "vitest";
+import { dicomFile } from "@/tests/fuzz/dicom";
+import { withDatabase } from "@/tests/server/database";
+
+// Before the first look at the environment, which is kept.
+Object.assign(process.env, { QUOTA_MB: "4", QUOTA_PICTURES: "6" });
+withDatabase();
+
+const MB = 1_048_576;
+const PERSON = "ZEBRA^QUAGGA";
+
+afterAll(async () => (await import("./decoders")).endDecoders());
+
+const picture = (shade: number, side = 40): Promise<Buffer> =>
+  sharp({
+    create: { width: side, height: side, channels: 3, background: { r: shade, g: 9, b: 9 } },
+  })
+    .jpeg()
+    .toBuffer();
+
+async function newUser(): Promise<string> {
+  const { db } = await import("../db");
+  return (await db().user.create({ data: { guest: true }, select: { id: true } })).id;
+}
+
+const requestOf = (body: BodyInit, headers: Record<string, string> = {}, signal?: AbortSignal) =>
+  new Request("http://x/", {
+    ...{ method: "POST", body, headers, duplex: "half" },
+    ...(signal ? { signal } : {}),
+  } as RequestInit);
+
+async function send(userId: string, body: Buffer, uploadId?: string) {
+  const { takeUpload } = await import("./take-upload");
+  return await takeUpload({
+    ...{ userId, name: "a.png", uploadId },
+    request: requestOf(new Uint8Array(body)),
+  });
+}
+
+const imagesFolder = (): string => path.join(process.env.DATA_DIR ?? "", "images");
+const incoming = (): string[] => {
+  const folder = path.join(imagesFolder(), "incoming");
+  return existsSync(folder) ? readdirSync(folder) : [];
+};
+const stored = (): string[] =>
+  readdirSync(imagesFolder(), { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".png"),
+  );
+const rowsOf = async (userId: string): Promise<number> =>
+  (await import("../db")).db().image.count({ where: { userId } });
+
+describe("an upload", () => {
+  test("sent again under its number is one row and one file", async () => {
+    const userId = await newUser();
+    const [body, uploadId] = [await picture(150), randomUUID()];
+    const before = stored().length;
+    const first = await send(userId, body, uploadId);
+    const again = await send(userId, body, uploadId);
+    expect([first.fresh, again.fresh]).toEqual([true, false]);
+    expect(again.image).toEqual(first.image);
+    const [one, two] = [randomUUID(), await picture(200)];
+    const both = await Promise.all([send(userId, two, one), send(userId, two, one)]);
+    expect(both[0].image.id).toBe(both[1].image.id);
+    expect(await rowsOf(userId)).toBe(2);
+    expect(stored().length).toBe(before + 2);
+    // Somebody else's number is theirs.
+    expect((await send(await newUser(), body, uploadId)).fresh).toBe(true);
+    expect(incoming()).toEqual([]);
+  });
+
+  test("of a connection that ends in the middle leaves nothing behind", async () => {
+    const { takeUpload } = await import("./take-upload");
+    const userId = await newUser();
+    const [before, half] = [stored(), (await picture(3, 400)).subarray(0, 500)];
+    let pulls = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull: (control) => {
+        pulls += 1;
+        if (pulls === 1) control.enqueue(new Uint8Array(half));
+        else control.error(new Error("aborted"));
+      },
+    });
+    await expect(takeUpload({ userId, request: requestOf(body), name: "a" })).rejects.toMatchObject(
+      { code: "upload-cut" },
+    );
+    const gone = new AbortController();
+    const whole = requestOf(new Uint8Array(await picture(4)), {}, gone.signal);
+    const taking = takeUpload({ userId, request: whole, name: "a" });
+    setTimeout(() => gone.abort(), 5);
+    await expect(taking).rejects.toMatchObject({ code: "upload-cut" });
+    expect(await rowsOf(userId)).toBe(0);
+    expect(stored()).toEqual(before);
+    expect(incoming()).toEqual([]);
+  });
+
+  test("is read no further than the bound, and never held whole", async () => {
+    const { receiveUpload } = await import("./receive-upload");
+    let given = 0;
+    const piece = new Uint8Array(MB).fill(0x20);
+    piece.set([0x89, 0x50, 0x4e, 0x47]);
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (control) => {
+        given += 1;
+        control.enqueue(piece);
+      },
+    });
+    await expect(receiveUpload(requestOf(endless), 5 * MB)).rejects.toMatchObject({
+      code: "body-too-large",
+    });
+    expect(given).toBeLessThan(10);
+    const declared = requestOf("x", { "content-length": String(6 * MB) });
+    await expect(receiveUpload(declared, 5 * MB)).rejects.toMatchObject({ code: "body-too-large" });
+    expect(incoming()).toEqual([]);
+  });
+
+  test("is known by its content, whatever it is called", async () => {
+    const userId = await newUser();
+    await expect(send(userId, Buffer.from("%PDF-1.7 and so on"))).rejects.toMatchObject({
+      code: "image-format",
+    });
+    await expect(send(userId, Buffer.alloc(0))).rejects.toMatchObject({ code: "image-empty" });
+    expect(incoming()).toEqual([]);
+  });
+
+  test("leaves no word of its headers in what is stored", async () => {
+    const userId = await newUser();
+    const exif = await sharp(await picture(5))
+      .withExif({ IFD0: { Artist: PERSON, ImageDescription: PERSON } })
+      .withXmp(`<x:xmpmeta xmlns:x="adobe:ns:meta/"><n>${PERSON}</n></x:xmpmeta>`)
+      .withIccProfile("p3")
+      .toBuffer();
+    expect(exif.includes(PERSON)).toBe(true);
+    const data = Buffer.from(Uint16Array.from({ length: 64 }, (_, at) => at * 50).buffer);
+    const dicom = dicomFile({ rows: 8, columns: 8, bits: 16, stored: 12, data, person: PERSON });
+    expect(dicom.includes(PERSON)).toBe(true);
+    for (const body of [exif, dicom]) {
+      const before = new Set(stored());
+      await send(userId, body);
+      const [file = ""] = stored().filter((name) => !before.has(name));
+      const bytes = readFileSync(path.join(imagesFolder(), file));
+      for (const word of [PERSON, "ZEBRA", "Exif", "adobe", "iCCP", "eXIf", "tEXt", "iTXt", "DICM"])
+        expect(bytes.includes(word), `${file} holds ${word}`).toBe(false);
+    }
+  });
+});
+
+describe("the quota of a person", () => {
+  test("counts pictures and says what to do", async () => {
+    const userId = await newUser();
+    for (let shade = 100; shade < 106; shade += 1) await send(userId, await picture(shade));
+    await expect(send(userId, await picture(107))).rejects.toMatchObject({
+      code: "quota-reached",
+      person: expect.stringMatching(/^You keep 6 pictures.*Delete chats that you no longer need/),
+    });
+    expect((await send(await newUser(), await picture(107))).fresh).toBe(true);
+  });
+
+  test("counts bytes, also of uploads that come at the same time", async () => {
+    const { db } = await import("../db");
+    const userId = await newUser();
+    const noise = async () =>
+      sharp({
+        create: {
+          ...{ width: 800, height: 800, channels: 3, background: "#000" },
+          noise: { type: "gaussian", mean: 128, sigma: 60 },
+        },
+      })
+        .png()
+        .toBuffer();
+    const bodies = [await noise(), await noise(), await noise(), await noise()];
+    const outcomes = await Promise.allSettled(bodies.map((body) => send(userId, body)));
+    const kept = outcomes.filter(({ status }) => status === "fulfilled").length;
+    const refused = outcomes.flatMap((each) => (each.status === "rejected" ? [each.reason] : []));
+    expect(kept).toBeGreaterThan(0);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused[0]).toMatchObject({
+      code: "quota-reached",
+      person: expect.stringContaining("one person may keep 4 MB"),
+    });
+    const { _sum } = await db().image.aggregate({ where: { userId }, _sum: { bytes: true } });
+    expect(_sum.bytes ?? 0).toBeLessThanOrEqual(4 * MB);
+    expect(incoming()).toEqual([]);
+  });
+
+  test("is given back when a picture is taken out of a question", async () => {
+    const { deleteImage } = await import("./delete-image");
+    const { storageUse } = await import("./quota");
+    const userId = await newUser();
+    const { image } = await send(userId, await picture(120));
+    const before = stored().length;
+    await expect(deleteImage(await newUser(), image.id)).rejects.toMatchObject({
+      code: "not-found",
+    });
+    expect((await storageUse(userId)).pictures).toBe(1);
+    await deleteImage(userId, image.id);
+    expect(await storageUse(userId)).toMatchObject({ pictures: 0, bytes: 0 });
+    expect(stored().length).toBe(before - 1);
+  });
+});
+
+test("what a killed server left of an upload is swept after an hour, not before", async () => {
+  const { incomingPath, sweepIncoming } = await import("./incoming");
+  const [old, fresh] = [await incomingPath("upload"), await incomingPath("upload")];
+  await Promise.all([writeFile(old, "x"), writeFile(fresh, "x")]);
+  const hours = new Date(Date.now() - 2 * 3_600_000);
+  await utimes(old, hours, hours);
+  expect(await sweepIncoming()).toBe(1);
+  expect(incoming()).toEqual([path.basename(fresh)]);
+});

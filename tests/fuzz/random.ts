@@ -1,0 +1,25 @@
+export type Random = {
+  /** A whole number from 0 to `below` - 1. */
+  whole: (below: number) => number;
+  pick: <T>(from: readonly T[]) => T;
+};
+
+/** Numbers by chance that are the same for the same seed (mulberry32). */
+export function randomOf(seed: number): Random {
+  let state = seed >>> 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  const whole = (below: number): number => Math.floor(next() * below);
+  return {
+    whole,
+    pick: (from) => {
+      const found = from[whole(from.length)];
+      if (found === undefined) throw new Error("nothing to pick from");
+      return found;
+    },
+  };
+}
