@@ -12,6 +12,7 @@ import { VlmError, type VlmErrorCode } from "@/lib/vlm/errors";
  * - common-password: a new password is one that many people use.
  * - email-taken: an account with this e-mail exists.
  * - too-many-pinned: as many chats are pinned as may be.
+ * - picture-sent: a picture that a question shows already can't be changed or removed by itself.
  * - turn-running: the chat's last question is still being answered.
  * - turn-ended: the answer is in no state for what was asked of it.
  * - model-changed: a continued answer does not come out as it was shown before.
@@ -34,6 +35,7 @@ export const HTTP_STATUS = {
   "common-password": 400,
   "email-taken": 409,
   "too-many-pinned": 409,
+  "picture-sent": 409,
   "turn-running": 409,
   "turn-ended": 409,
   "model-changed": 409,

@@ -19,8 +19,22 @@ export type Written = {
   box: Corners;
 };
 
-const NAMES = ["MEYER, ANNA", "Olsen Kari", "DUBOIS^JEAN", "Tanaka Yuki", "SMITH, JOHN A", "Rossi M."];
-const LINES = ["ID 40771-22", "1957-02-03", "DOB: 11/04/1962", "St. Mary Hospital", "08:41:07", "Acc 20931"];
+const NAMES = [
+  "MEYER, ANNA",
+  "Olsen Kari",
+  "DUBOIS^JEAN",
+  "Tanaka Yuki",
+  "SMITH, JOHN A",
+  "Rossi M.",
+];
+const LINES = [
+  "ID 40771-22",
+  "1957-02-03",
+  "DOB: 11/04/1962",
+  "St. Mary Hospital",
+  "08:41:07",
+  "Acc 20931",
+];
 const FONTS = ["Geist Sans", "Geist Sans Bold", "Geist Mono", "dots"] as const;
 const FILES: Record<string, string> = {
   "Geist Sans": "geist-sans/Geist-Regular.ttf",
@@ -114,7 +128,12 @@ type Plan = { place: Written["place"]; text: string; font: string; capital: numb
 const overlaps = (a: Corners, b: Corners): boolean =>
   a.x1 < b.x2 + 4 && b.x1 < a.x2 + 4 && a.y1 < b.y2 + 4 && b.y1 < a.y2 + 4;
 
-function placed(plan: Plan, pixels: Pixels, ink: Ink, chance: Chance): { left: number; top: number } {
+function placed(
+  plan: Plan,
+  pixels: Pixels,
+  ink: Ink,
+  chance: Chance,
+): { left: number; top: number } {
   const room = Math.round(3 + chance() * 0.02 * pixels.width);
   const [right, bottom] = [pixels.width - ink.width - room, pixels.height - ink.height - room];
   if (plan.place === "corner") {

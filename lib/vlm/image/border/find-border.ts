@@ -1,7 +1,7 @@
 import type { Corners } from "@/lib/geometry/box";
 import type { Trim } from "@/lib/geometry/crop";
 import type { Pixels } from "../words/text-map";
-import { colourOf, type Colour, lineAt, type Side, SIDES, shareNear } from "./lines";
+import { type Colour, colourOf, lineAt, SIDES, type Side, shareNear } from "./lines";
 
 /** A border line is of one colour in this share of its pixels. */
 const UNIFORM = 0.98;
@@ -9,7 +9,7 @@ const UNIFORM = 0.98;
 const BAR = 0.5;
 const HIGHEST_BAR = 0.12;
 /** Largest difference, of 255, in any channel within one colour: JPEG blurs it. */
-const NEAR = 12;
+const NEAR = 16;
 /** Where the picture begins, this share of the line differs from the border by more than FAR. */
 const EDGE = 0.6;
 const FAR = 24;
@@ -103,5 +103,7 @@ function isSure(trim: Trim, { width, height }: Pixels): boolean {
   const { left, top, right, bottom } = trim;
   const opposite = (left > 0 && right > 0) || (top > 0 && bottom > 0);
   if (!opposite || left + right + top + bottom < LEAST_TRIM) return false;
-  return width - left - right >= width * LEAST_SHARE && height - top - bottom >= height * LEAST_SHARE;
+  return (
+    width - left - right >= width * LEAST_SHARE && height - top - bottom >= height * LEAST_SHARE
+  );
 }

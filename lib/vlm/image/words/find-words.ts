@@ -18,15 +18,19 @@ const CLOSE = 2048;
 const CORNER = { width: 0.42, height: 0.26 };
 /** A place less likely than this is not read at all. */
 const LEAST_SCORE = 0.4;
-/** So likely, and read with few letters or unsure: still writing, in letters the reader lacks. */
-const PLAIN_SCORE = 0.93;
-const LEAST_LETTERS = 2;
-const LEAST_SURE = 0.72;
+/** From how many letters on a place counts as writing, and how sure each must be read in the mean. */
+const FEW = { letters: 2, sure: 0.72 };
+/** So many letters in a row are writing though they are read badly: small, or in another script. */
+const MANY = { letters: 4, sure: 0.4 };
+/** A line higher than this share of the picture's long side is a shape; cells read as "OO". */
+const HIGHEST_LINE = 0.12;
+/** A letter is at least so wide for its line's height. */
+const NARROWEST = 0.4;
 /** Places that are read one by one; a page with more than these is writing throughout. */
 const MOST_READ = 40;
 const MOST_BOXES = 100;
-/** A box is drawn this much larger, in heights of its line, so that no stroke stands out of it. */
-const ROOM = 0.12;
+/** A box is larger than what was found by these shares of its line's height, so that no stroke stands out. */
+const ROOM = { along: 0.4, across: 0.2 };
 
 type View = { area: Corners; scale: number };
 
@@ -50,10 +54,16 @@ export function viewsOf(size: Size): View[] {
   return [whole, ...corners];
 }
 
-/** Whether a likely place is writing of two letters or more; a lone letter marks a side, not a person. */
-export function isWriting(score: number, { letters, sure }: Reading): boolean {
-  if (letters >= LEAST_LETTERS && sure >= LEAST_SURE) return true;
-  return score >= PLAIN_SCORE && letters >= LEAST_LETTERS + 1 && sure >= LEAST_SURE / 2;
+/**
+ * Whether a place, `place` pixels, of a picture, `long` pixels on its long side, is writing of two
+ * letters or more. A lone letter marks a side, not a person.
+ */
+export function isWriting(place: Size, long: number, { letters, sure }: Reading): boolean {
+  if (letters >= MANY.letters && sure >= MANY.sure) return true;
+  if (letters < FEW.letters || sure < FEW.sure) return false;
+  const along = Math.max(place.width, place.height);
+  const across = Math.min(place.width, place.height);
+  return across <= long * HIGHEST_LINE && along >= across * NARROWEST * letters;
 }
 
 const wholeCorners = (corners: Corners, size: Size): Corners => {
@@ -80,12 +90,12 @@ function onPicture(region: Region, map: Size, { area }: View): Region {
   };
 }
 
-function withRoom(corners: Corners, size: Size): Corners {
-  const by = Math.max(1, Math.min(corners.x2 - corners.x1, corners.y2 - corners.y1) * ROOM);
-  return wholeCorners(
-    { x1: corners.x1 - by, y1: corners.y1 - by, x2: corners.x2 + by, y2: corners.y2 + by },
-    size,
-  );
+function withRoom({ x1, y1, x2, y2 }: Corners, size: Size): Corners {
+  const lying = x2 - x1 >= y2 - y1;
+  const line = Math.min(x2 - x1, y2 - y1);
+  const across = Math.max(1, line * (lying ? ROOM.along : ROOM.across));
+  const down = Math.max(1, line * (lying ? ROOM.across : ROOM.along));
+  return wholeCorners({ x1: x1 - across, y1: y1 - down, x2: x2 + across, y2: y2 + down }, size);
 }
 
 type Looked<T> = { found: T[]; complete: boolean };
@@ -120,7 +130,8 @@ async function readPlaces(
     if (performance.now() > deadline) return { found, complete: false };
     const { reader, characters } = models;
     const reading = await readLine(reader, characters, pixels, wholeCorners(place, pixels));
-    if (isWriting(place.score, reading)) found.push(place);
+    const size = { width: place.x2 - place.x1, height: place.y2 - place.y1 };
+    if (isWriting(size, Math.max(pixels.width, pixels.height), reading)) found.push(place);
   }
   const rest = places.slice(MOST_READ, MOST_BOXES);
   // So many places: where most of those read were writing, the rest is too.

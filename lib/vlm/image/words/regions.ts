@@ -10,48 +10,51 @@ const INSIDE = 0.25;
 const WIDEN = 1.6;
 const LEAST_SIDE = 3;
 
+type Part = Corners & { sum: number; count: number };
+
+/** The connected part around one pixel; its pixels are marked in `seen`. */
+function partAt({ data, width, height }: TextMap, seen: Uint8Array, start: number): Part {
+  const part: Part = { x1: width, y1: height, x2: 0, y2: 0, sum: 0, count: 0 };
+  const stack: number[] = [];
+  const visit = (at: number): void => {
+    if (seen[at] === 1 || (data[at] ?? 0) < INSIDE) return;
+    seen[at] = 1;
+    stack.push(at);
+  };
+  visit(start);
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    const x = at % width;
+    const y = (at - x) / width;
+    part.x1 = Math.min(part.x1, x);
+    part.x2 = Math.max(part.x2, x + 1);
+    part.y1 = Math.min(part.y1, y);
+    part.y2 = Math.max(part.y2, y + 1);
+    part.sum += data[at] ?? 0;
+    part.count += 1;
+    if (x > 0) visit(at - 1);
+    if (x < width - 1) visit(at + 1);
+    if (y > 0) visit(at - width);
+    if (y < height - 1) visit(at + width);
+  }
+  return part;
+}
+
 /** Rectangles around the connected parts of a map, widened to the whole word. */
 export function regionsOf(map: TextMap, least: number): Region[] {
   const { data, width, height } = map;
   const seen = new Uint8Array(width * height);
-  const stack: number[] = [];
   const regions: Region[] = [];
   for (let start = 0; start < seen.length; start += 1) {
     if (seen[start] === 1 || (data[start] ?? 0) < INSIDE) continue;
-    seen[start] = 1;
-    stack.push(start);
-    let [x1, y1, x2, y2, sum, count] = [width, height, -1, -1, 0, 0];
-    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-      const x = at % width;
-      const y = (at - x) / width;
-      x1 = Math.min(x1, x);
-      x2 = Math.max(x2, x);
-      y1 = Math.min(y1, y);
-      y2 = Math.max(y2, y);
-      sum += data[at] ?? 0;
-      count += 1;
-      const next = [
-        x > 0 ? at - 1 : -1,
-        x < width - 1 ? at + 1 : -1,
-        y > 0 ? at - width : -1,
-        y < height - 1 ? at + width : -1,
-      ];
-      for (const to of next) {
-        if (to < 0 || seen[to] === 1 || (data[to] ?? 0) < INSIDE) continue;
-        seen[to] = 1;
-        stack.push(to);
-      }
-    }
-    const wide = x2 - x1 + 1;
-    const high = y2 - y1 + 1;
+    const { x1, y1, x2, y2, sum, count } = partAt(map, seen, start);
     const score = sum / count;
-    if (Math.min(wide, high) < LEAST_SIDE || score < least) continue;
-    const by = (wide * high * WIDEN) / (2 * (wide + high));
+    if (Math.min(x2 - x1, y2 - y1) < LEAST_SIDE || score < least) continue;
+    const by = ((x2 - x1) * (y2 - y1) * WIDEN) / (2 * (x2 - x1 + y2 - y1));
     regions.push({
       x1: Math.max(0, x1 - by),
       y1: Math.max(0, y1 - by),
-      x2: Math.min(width, x2 + 1 + by),
-      y2: Math.min(height, y2 + 1 + by),
+      x2: Math.min(width, x2 + by),
+      y2: Math.min(height, y2 + by),
       score,
     });
   }
