@@ -1,6 +1,7 @@
 "use client";
 
 import { LoaderCircle, X } from "lucide-react";
+import type { ReactNode } from "react";
 import { imageUrl } from "@/lib/client/api/images";
 import type { Attachment } from "@/lib/client/chat/use-attachments";
 import { IconButton } from "@/lib/client/ui/button";
@@ -11,16 +12,22 @@ export function AttachmentList({
   label = "Pictures for this question",
   attachments,
   onRemove,
+  below,
 }: {
   label?: string;
   attachments: Attachment[];
   onRemove: (key: string) => void;
+  /** What is said of a picture under its line. */
+  below?: (attachment: Attachment) => ReactNode;
 }) {
   if (attachments.length === 0) return null;
   return (
     <ul aria-label={label} className="grid gap-2 p-2">
       {attachments.map((each) => (
-        <li key={each.key} className="flex items-center gap-3 rounded-card bg-raised p-2">
+        <li
+          key={each.key}
+          className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-card bg-raised p-2"
+        >
           <Thumb attachment={each} />
           <div className="min-w-0 flex-1 text-label">
             <p className="truncate">{each.name}</p>
@@ -36,6 +43,7 @@ export function AttachmentList({
           <IconButton label={`Remove ${each.name}`} onClick={() => onRemove(each.key)}>
             <X className="size-4" />
           </IconButton>
+          {below?.(each)}
         </li>
       ))}
     </ul>

@@ -5,6 +5,8 @@ import { type FormEvent, type KeyboardEvent, useEffect, useRef } from "react";
 import { AttachmentList } from "@/lib/client/chat/attachment-list";
 import { AddPictures, LeftOut, useGrowing } from "@/lib/client/chat/question-parts";
 import type { AttachmentsControl } from "@/lib/client/chat/use-attachments";
+import { useWriting } from "@/lib/client/chat/writing/use-writing";
+import { SayFirst, WritingNote } from "@/lib/client/chat/writing/writing-note";
 import { IconButton } from "@/lib/client/ui/button";
 
 export type ComposerProps = {
@@ -24,7 +26,8 @@ export type ComposerProps = {
 export function Composer(props: ComposerProps) {
   const { text, onText, attachments, running } = props;
   const area = useRef<HTMLTextAreaElement>(null);
-  const ready = text.trim() !== "" && !attachments.sending && !running;
+  const writing = useWriting(attachments);
+  const ready = text.trim() !== "" && !attachments.sending && !writing.waits && !running;
 
   useGrowing(area, text, 200);
   useEffect(() => {
@@ -48,7 +51,12 @@ export function Composer(props: ComposerProps) {
       aria-label="Ask"
       className="rounded-card border bg-panel focus-within:border-accent"
     >
-      <AttachmentList attachments={attachments.attachments} onRemove={attachments.remove} />
+      <AttachmentList
+        attachments={attachments.attachments}
+        onRemove={writing.remove}
+        below={(each) => <WritingNote attachment={each} writing={writing} />}
+      />
+      <SayFirst writing={writing} />
       <LeftOut count={attachments.leftOut} />
       <div className="flex items-end gap-1 p-1.5">
         <AddPictures label="Add a picture" attachments={attachments} />

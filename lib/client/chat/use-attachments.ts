@@ -18,6 +18,8 @@ export type Attachment = {
   state: "sending" | "ready" | "failed";
   info: ImageInfo | null;
   error: string | null;
+  /** A sample, or one that a question has shown: nobody looks for writing on it again. */
+  known: boolean;
 };
 
 export const pictureOf = (info: ImageInfo): Picture => ({
@@ -47,7 +49,7 @@ export function useAttachments() {
   const count = useRef(0);
   count.current = attachments.length;
 
-  const add = useCallback(async (name: string, send: () => Promise<ImageInfo>) => {
+  const add = useCallback(async (name: string, send: () => Promise<ImageInfo>, known = false) => {
     if (count.current >= MOST_PICTURES) return null;
     count.current += 1;
     const key = crypto.randomUUID();
@@ -55,7 +57,10 @@ export function useAttachments() {
       setAttachments((now) =>
         now.map((each) => (each.key === key ? { ...each, ...change } : each)),
       );
-    setAttachments((now) => [...now, { key, name, state: "sending", info: null, error: null }]);
+    setAttachments((now) => [
+      ...now,
+      { key, name, state: "sending", info: null, error: null, known },
+    ]);
     try {
       const info = await send();
       put({ state: "ready", info, name: info.name });
@@ -76,9 +81,12 @@ export function useAttachments() {
     [add],
   );
   const addSample = useCallback(
-    (name: string, title: string) => add(title, () => takeSample(name)),
+    (name: string, title: string) => add(title, () => takeSample(name), true),
     [add],
   );
+  const replace = useCallback((key: string, info: ImageInfo) => {
+    setAttachments((now) => now.map((each) => (each.key === key ? { ...each, info } : each)));
+  }, []);
   const restore = useCallback(
     (pictures: Picture[]) =>
       setAttachments(
@@ -88,6 +96,7 @@ export function useAttachments() {
           state: "ready",
           info: { id: imageId, origin: "", notes: [], ...rest },
           error: null,
+          known: true,
         })),
       ),
     [],
@@ -98,6 +107,8 @@ export function useAttachments() {
     addFiles,
     addSample,
     restore,
+    /** Puts a changed picture in an attachment's place. */
+    replace,
     remove: (key: string) => {
       setLeftOut(0);
       setAttachments((now) => now.filter((each) => each.key !== key));
