@@ -20,9 +20,9 @@ pictures without a letter, writes names and numbers on them and puts windows and
 always the same ones. --data adds pictures of sets in the row form, which are read only; writing
 that was on them before counts as a false alarm. --show names the pictures that went wrong.`;
 
-/** A written line counts as found from this share of its ink's rectangle on, as hidden from that. */
+/** A written line counts as found from this share of its ink on, as hidden whole from that. */
 const FOUND = 0.5;
-const HIDDEN = 0.95;
+const HIDDEN = 0.99;
 
 type Counts = Map<string, { good: number; of: number }>;
 type Line = Written & { group: string; part: number };
@@ -58,7 +58,7 @@ async function look(models: WordModels, base: Base, tally: Tally): Promise<void>
   const { pixels, written } = await writeOn(bare, chance);
   const found = await boxesOn(models, pixels, tally.seconds);
   for (const line of written) {
-    const part = covered(line.box, found);
+    const part = covered(line.ink, pixels.width, found);
     tally.lines.push({ ...line, group, part });
     if (part < FOUND) {
       tally.wrong.push(

@@ -1,17 +1,13 @@
 import type { Corners } from "@/lib/geometry/box";
 import type { Trim } from "@/lib/geometry/crop";
 
-/** The share of a rectangle that lies in at least one of the others; counted on a grid of pixels. */
-export function covered(box: Corners, by: readonly Corners[]): number {
-  let inside = 0;
-  let count = 0;
-  for (let y = box.y1 + 0.5; y < box.y2; y += 1) {
-    for (let x = box.x1 + 0.5; x < box.x2; x += 1) {
-      count += 1;
-      if (by.some((one) => x >= one.x1 && x < one.x2 && y >= one.y1 && y < one.y2)) inside += 1;
-    }
-  }
-  return count === 0 ? 0 : inside / count;
+/** The share of inked pixels (y * width + x) that lie in at least one rectangle. */
+export function covered(ink: readonly number[], width: number, by: readonly Corners[]): number {
+  const inside = ink.filter((at) => {
+    const [x, y] = [(at % width) + 0.5, Math.floor(at / width) + 0.5];
+    return by.some((one) => x >= one.x1 && x < one.x2 && y >= one.y1 && y < one.y2);
+  });
+  return ink.length === 0 ? 0 : inside.length / ink.length;
 }
 
 /** "96.2 % (n = 131)" */

@@ -17,6 +17,8 @@ export type Written = {
   contrast: number;
   /** The inked pixels' rectangle, in pixels of the picture. */
   box: Corners;
+  /** The inked pixels: y * width + x. */
+  ink: number[];
 };
 
 const NAMES = [
@@ -84,6 +86,16 @@ async function inkOf(text: string, font: string, capital: number): Promise<Ink> 
     .raw()
     .toBuffer({ resolveWithObject: true });
   return { alpha: data, width: info.width, height: info.height };
+}
+
+/** Pixels that are at least a quarter ink, in the picture. */
+function inkOn({ alpha, width }: Ink, left: number, top: number, across: number): number[] {
+  const on: number[] = [];
+  for (let at = 0; at < alpha.length; at += 1) {
+    if ((alpha[at] ?? 0) < 64) continue;
+    on.push((top + Math.floor(at / width)) * across + left + (at % width));
+  }
+  return on;
 }
 
 function inkBox({ alpha, width, height }: Ink): Corners {
@@ -165,7 +177,8 @@ export async function writeOn(
       place: pick(["corner", "corner", "corner", "edge", "middle"] as const, chance),
       text: line === 0 ? pick(NAMES, chance) : pick([...NAMES, ...LINES], chance),
       font: pick(FONTS, chance),
-      capital: pick([7, 9, 12, 16, 24], chance),
+      // A large film is written on in larger letters, not in more of them.
+      capital: pick([7, 9, 12, 16, 24], chance) * Math.max(1, Math.round(bare.width / 1024)),
     };
     const ink = await inkOf(plan.text, plan.font, plan.capital);
     if (ink.width > pixels.width * 0.6 || ink.height > pixels.height * 0.2) continue;
@@ -184,7 +197,11 @@ export async function writeOn(
     const grey = ground < 128 ? Math.min(255, ground + contrast) : Math.max(0, ground - contrast);
     lay(pixels, ink, left, top, grey);
     const { place, font } = plan;
-    written.push({ place, font, height: plan.capital, contrast: Math.abs(grey - ground), box });
+    written.push({
+      ...{ place, font, height: plan.capital, box },
+      contrast: Math.abs(grey - ground),
+      ink: inkOn(ink, left, top, pixels.width),
+    });
   }
   return { pixels, written };
 }

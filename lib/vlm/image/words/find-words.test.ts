@@ -2,7 +2,7 @@ import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import { dotted } from "@/scripts/eval/words/bitmap-font";
 import { findWords, isWriting, viewsOf } from "./find-words";
-import { mergeCorners } from "./merge";
+import { areNeighbours, joinLines, mergeCorners } from "./merge";
 import type { Pixels } from "./text-map";
 import { openWordModels, type WordModels } from "./word-models";
 
@@ -98,11 +98,14 @@ test("a large picture is looked at in its corners again, a small one enlarged", 
 
 test("two letters are writing where they are read surely and are of a line's shape", () => {
   const line = { width: 40, height: 18 };
-  expect(isWriting(line, 512, { letters: 2, sure: 0.9 })).toBe(true);
-  expect(isWriting(line, 512, { letters: 2, sure: 0.5 })).toBe(false);
-  expect(isWriting({ width: 90, height: 80 }, 512, { letters: 2, sure: 0.99 })).toBe(false);
-  expect(isWriting(line, 512, { letters: 9, sure: 0.45 })).toBe(true);
-  expect(isWriting(line, 512, { letters: 1, sure: 1 })).toBe(false);
+  expect(isWriting(line, 512, { letters: 2, sure: 0.9, plain: 1 })).toBe(true);
+  expect(isWriting(line, 512, { letters: 2, sure: 0.5, plain: 1 })).toBe(false);
+  expect(isWriting({ width: 90, height: 80 }, 512, { letters: 2, sure: 0.99, plain: 2 })).toBe(
+    false,
+  );
+  expect(isWriting(line, 512, { letters: 9, sure: 0.45, plain: 3 })).toBe(true);
+  expect(isWriting(line, 512, { letters: 1, sure: 1, plain: 1 })).toBe(false);
+  expect(isWriting(line, 512, { letters: 2, sure: 0.99, plain: 0 })).toBe(false);
 });
 
 test("one word seen in two views is one place, two words are two", () => {
@@ -113,4 +116,16 @@ test("one word seen in two views is one place, two words are two", () => {
     other,
     { x1: 10, y1: 9, x2: 66, y2: 21, score: 0.9 },
   ]);
+});
+
+test("words of a line are one place with the space between them; what stands far off is not", () => {
+  const [one, two] = [
+    { x1: 10, y1: 10, x2: 60, y2: 20 },
+    { x1: 70, y1: 11, x2: 120, y2: 21 },
+  ];
+  const below = { x1: 10, y1: 40, x2: 60, y2: 50 };
+  expect(joinLines([one, two, below])).toEqual([{ x1: 10, y1: 10, x2: 120, y2: 21 }, below]);
+  expect(areNeighbours(one, two, 1)).toBe(true);
+  expect(areNeighbours(one, below, 1)).toBe(false);
+  expect(areNeighbours(one, { x1: 62, y1: 0, x2: 120, y2: 60 }, 1)).toBe(false);
 });

@@ -1,6 +1,6 @@
 import type { Box, Corners, Size } from "@/lib/geometry/box";
 import { pixelsToBox } from "@/lib/geometry/pixels";
-import { mergeCorners } from "./merge";
+import { areNeighbours, joinLines, mergeCorners } from "./merge";
 import { type Reading, readLine } from "./read-line";
 import { type Region, regionsOf } from "./regions";
 import { type Pixels, textMap } from "./text-map";
@@ -24,6 +24,10 @@ const FEW = { letters: 2, sure: 0.72 };
 const MANY = { letters: 4, sure: 0.4 };
 /** A line higher than this share of the picture's long side is a shape; cells read as "OO". */
 const HIGHEST_LINE = 0.12;
+/** Higher only where all of it is read surely: a headline. */
+const HEADLINE = 0.9;
+/** What lies within so many line heights of writing, as high as it, is writing, read or not. */
+const NEAR = 1;
 /** A letter is at least so wide for its line's height. */
 const NARROWEST = 0.4;
 /** Places that are read one by one; a page with more than these is writing throughout. */
@@ -56,14 +60,15 @@ export function viewsOf(size: Size): View[] {
 
 /**
  * Whether a place, `place` pixels, of a picture, `long` pixels on its long side, is writing of two
- * letters or more. A lone letter marks a side, not a person.
+ * letters or more. A lone letter marks a side, not a person, and two or three digits are no name.
  */
-export function isWriting(place: Size, long: number, { letters, sure }: Reading): boolean {
-  if (letters >= MANY.letters && sure >= MANY.sure) return true;
-  if (letters < FEW.letters || sure < FEW.sure) return false;
+export function isWriting(place: Size, long: number, { letters, sure, plain }: Reading): boolean {
   const along = Math.max(place.width, place.height);
   const across = Math.min(place.width, place.height);
-  return across <= long * HIGHEST_LINE && along >= across * NARROWEST * letters;
+  const high = across > long * HIGHEST_LINE;
+  if (letters >= MANY.letters && sure >= (high ? HEADLINE : MANY.sure)) return true;
+  if (high || plain === 0 || letters < FEW.letters || sure < FEW.sure) return false;
+  return along >= across * NARROWEST * letters;
 }
 
 const wholeCorners = (corners: Corners, size: Size): Corners => {
@@ -118,25 +123,42 @@ async function likelyPlaces(
   };
 }
 
-/** Those of the places in which the reader finds letters. */
+/** Those of the places in which the reader finds letters, and what stands right beside them. */
 async function readPlaces(
   models: WordModels,
   pixels: Pixels,
   places: Region[],
   deadline: number,
 ): Promise<Looked<Corners>> {
+  const { reader, characters } = models;
+  const long = Math.max(pixels.width, pixels.height);
   const found: Corners[] = [];
-  for (const place of places.slice(0, MOST_READ)) {
-    if (performance.now() > deadline) return { found, complete: false };
-    const { reader, characters } = models;
+  let unread: Corners[] = places.slice(MOST_READ, MOST_BOXES);
+  let complete = unread.length === 0;
+  for (const [at, place] of places.slice(0, MOST_READ).entries()) {
+    if (performance.now() > deadline) {
+      unread = places.slice(at, MOST_BOXES);
+      complete = false;
+      break;
+    }
     const reading = await readLine(reader, characters, pixels, wholeCorners(place, pixels));
     const size = { width: place.x2 - place.x1, height: place.y2 - place.y1 };
-    if (isWriting(size, Math.max(pixels.width, pixels.height), reading)) found.push(place);
+    if (isWriting(size, long, reading)) found.push(place);
+    else unread.push(place);
   }
-  const rest = places.slice(MOST_READ, MOST_BOXES);
   // So many places: where most of those read were writing, the rest is too.
-  if (found.length > MOST_READ / 2) return { found: [...found, ...rest], complete: true };
-  return { found, complete: rest.length === 0 };
+  if (found.length > MOST_READ / 2) return { found: [...found, ...unread], complete: true };
+  return { found: withNeighbours(found, unread), complete };
+}
+
+/** The found places, and those of the others that lie beside one, and beside these in turn. */
+function withNeighbours(found: Corners[], others: Corners[]): Corners[] {
+  const near = others.filter((other) => found.some((one) => areNeighbours(one, other, NEAR)));
+  if (near.length === 0) return found;
+  return withNeighbours(
+    [...found, ...near],
+    others.filter((other) => !near.includes(other)),
+  );
 }
 
 /**
@@ -152,7 +174,7 @@ export async function findWords(
   const likely = await likelyPlaces(models, pixels, deadline);
   const read = await readPlaces(models, pixels, likely.found, deadline);
   return {
-    boxes: read.found.map((corners) => pixelsToBox(withRoom(corners, pixels), pixels)),
+    boxes: joinLines(read.found).map((corners) => pixelsToBox(withRoom(corners, pixels), pixels)),
     complete: likely.complete && read.complete,
   };
 }

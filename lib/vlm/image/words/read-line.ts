@@ -3,15 +3,19 @@ import sharp from "sharp";
 import type { Corners } from "@/lib/geometry/box";
 import { type Pixels, resized } from "./text-map";
 
-/** How much of a place reads as writing: letters and digits, and how sure each was (0..1). */
-export type Reading = { letters: number; sure: number };
+/**
+ * How much of a place reads as writing: letters and digits, how sure they were in the mean (0..1),
+ * and how many of them are none that a mere shape is read as.
+ */
+export type Reading = { letters: number; sure: number; plain: number };
 
 const LINE = 48;
 const LONGEST = 960;
 const SHORTEST = 48;
 const LETTER = /[\p{L}\p{N}]/u;
-/** A dash, a box edge or a dot is read as one of these. */
-const STROKE = /^[一丨丶口日目田i1lIoO0〇]$/u;
+/** A dash, a box, a cell or two of them are read as these. */
+const SHAPE = /[一丨丶口日目田iIloOQCcGDeBbPpSs〇\p{N}]/u;
+const NOTHING: Reading = { letters: 0, sure: 0, plain: 0 };
 
 /**
  * Reads one place as a line of writing and says how many letters stand there; the letters themselves
@@ -32,7 +36,7 @@ export async function readLine(
   }
   const width = widthOf(high, wide);
   const upright = await resized(pixels, area, LINE, width);
-  let best: Reading = { letters: 0, sure: 0 };
+  let best = NOTHING;
   for (const angle of [90, 270]) {
     const turned = await sharp(upright, { raw: { width: LINE, height: width, channels: 3 } })
       .rotate(angle)
@@ -91,7 +95,7 @@ function decode(
     }
     last = best;
   }
-  const strokes = read.every((character) => STROKE.test(character));
-  if (read.length === 0 || strokes) return { letters: 0, sure: 0 };
-  return { letters: read.length, sure: sum / read.length };
+  if (read.length === 0) return NOTHING;
+  const plain = read.filter((character) => !SHAPE.test(character)).length;
+  return { letters: read.length, sure: sum / read.length, plain };
 }
