@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 import { describe, expect, test } from "vitest";
 import { cropOf } from "@/lib/geometry/crop";
 import type { Pixels } from "../words/text-map";
 import { findBorder } from "./find-border";
 
-async function pixelsOf(image: sharp.Sharp): Promise<Pixels> {
+async function pixelsOf(image: Sharp): Promise<Pixels> {
   const { data, info } = await image.removeAlpha().raw().toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height };
 }
@@ -64,7 +64,7 @@ describe("a viewer's border", () => {
 });
 
 describe("no border is", () => {
-  const none = async (image: sharp.Sharp) => expect(findBorder(await pixelsOf(image))).toBeNull();
+  const none = async (image: Sharp) => expect(findBorder(await pixelsOf(image))).toBeNull();
 
   test("the black round an eye, a head or a fan", async () => {
     await none(drawn(eye));
