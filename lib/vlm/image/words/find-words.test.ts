@@ -104,6 +104,8 @@ test("two letters are writing where they are read surely and are of a line's sha
     false,
   );
   expect(isWriting(line, 512, { letters: 9, sure: 0.45, plain: 3 })).toBe(true);
+  expect(isWriting(line, 512, { letters: 9, sure: 0.45, plain: 0 })).toBe(false);
+  expect(isWriting(line, 512, { letters: 8, sure: 0.9, plain: 0 })).toBe(true);
   expect(isWriting(line, 512, { letters: 1, sure: 1, plain: 1 })).toBe(false);
   expect(isWriting(line, 512, { letters: 2, sure: 0.99, plain: 0 })).toBe(false);
 });

@@ -31,7 +31,9 @@ const NEAR = 1;
 /** A letter is at least so wide for its line's height. */
 const NARROWEST = 0.4;
 /** Places that are read one by one; a page with more than these is writing throughout. */
-const MOST_READ = 40;
+const MOST_READ = 60;
+/** A place so much wider than high has a line's shape and is read before the others. */
+const LINE_SHAPE = 1.8;
 const MOST_BOXES = 100;
 /** A box is larger than what was found by these shares of its line's height, so that no stroke stands out. */
 const ROOM = { along: 0.4, across: 0.2 };
@@ -66,7 +68,8 @@ export function isWriting(place: Size, long: number, { letters, sure, plain }: R
   const along = Math.max(place.width, place.height);
   const across = Math.min(place.width, place.height);
   const high = across > long * HIGHEST_LINE;
-  if (letters >= MANY.letters && sure >= (high ? HEADLINE : MANY.sure)) return true;
+  const enough = high ? HEADLINE : plain === 0 ? FEW.sure : MANY.sure;
+  if (letters >= MANY.letters && sure >= enough) return true;
   if (high || plain === 0 || letters < FEW.letters || sure < FEW.sure) return false;
   return along >= across * NARROWEST * letters;
 }
@@ -105,7 +108,9 @@ function withRoom({ x1, y1, x2, y2 }: Corners, size: Size): Corners {
 
 type Looked<T> = { found: T[]; complete: boolean };
 
-/** Places where the detector sees writing, the surest first. */
+const isLine = ({ x1, y1, x2, y2 }: Corners): boolean => x2 - x1 >= (y2 - y1) * LINE_SHAPE;
+
+/** Places where the detector sees writing: those of a line's shape first, then the surest. */
 async function likelyPlaces(
   models: WordModels,
   pixels: Pixels,
@@ -118,7 +123,9 @@ async function likelyPlaces(
     found.push(...regionsOf(map, LEAST_SCORE).map((region) => onPicture(region, map, view)));
   }
   return {
-    found: mergeCorners(found).toSorted((a, b) => b.score - a.score),
+    found: mergeCorners(found).toSorted(
+      (a, b) => Number(isLine(b)) - Number(isLine(a)) || b.score - a.score,
+    ),
     complete: true,
   };
 }
