@@ -129,6 +129,20 @@ describe("writing on a picture", () => {
   });
 });
 
+test("one person's looks do not fill the line: the seventh at once is told to wait", async () => {
+  const [userId, other] = [await newUser(), await newUser()];
+  const { id } = await upload(userId, await draw(null));
+  const theirs = await upload(other, await draw(null));
+  const looks = await Promise.allSettled([
+    ...Array.from({ length: 7 }, () => look(userId, id)),
+    look(other, theirs.id),
+  ]);
+  const refused = looks.flatMap((each) => (each.status === "rejected" ? [each.reason] : []));
+  expect(refused).toEqual([expect.objectContaining({ code: "rate-limited" })]);
+  expect(refused[0]).toMatchObject({ retryAfterSeconds: 10 });
+  expect(looks.at(-1)?.status).toBe("fulfilled");
+});
+
 describe("a viewer's border", () => {
   test("is cut off, its place is kept, and it comes back", async () => {
     const { untrimPicture } = await import("./untrim-picture");

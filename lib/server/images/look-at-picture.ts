@@ -17,9 +17,10 @@ type LookAtPicture = { userId: string; id: string; input: Look };
 const nothing: Looked = { trimmed: null, boxes: [], complete: false };
 
 /** A look that fails is one that could not look; only a full line is said to the person. */
-async function look(png: Uint8Array, trim: boolean): Promise<Looked> {
+async function look(row: KeptPicture, trim: boolean): Promise<Looked> {
+  const { userId, sha256 } = row;
   try {
-    return await lookInProcess({ png, trim });
+    return await lookInProcess({ userId, png: () => readImageFile(sha256), trim });
   } catch (error) {
     if (error instanceof AppError) throw error;
     log().error({ err: error }, "a picture could not be looked at");
@@ -50,7 +51,7 @@ async function mayTrim(userId: string, id: string): Promise<{ row: KeptPicture; 
  */
 export async function lookAtPicture({ userId, id, input }: LookAtPicture): Promise<PictureLook> {
   const { row, trim } = await mayTrim(userId, id);
-  const looked = await look(await readImageFile(row.sha256), trim && input.trim);
+  const looked = await look(row, trim && input.trim);
   const writing = writingOf(looked);
   if (looked.trimmed === null) return { image: toImageInfo(row), trimmed: null, writing };
   const { png, trim: trimmed } = looked.trimmed;

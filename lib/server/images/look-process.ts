@@ -9,18 +9,25 @@ import { AppError } from "../errors";
 const LOOK_MS = 12_000;
 /** So much longer, for loading and for the step it is in, and the process is ended. */
 const GRACE_MS = 13_000;
-/** Looks that wait or run; each takes a second or so. */
-const MOST_WAITING = 8;
+/** Looks that wait or run, of everybody and of one person; each takes a second or so. */
+const MOST_WAITING = 24;
+const MOST_OF_ONE = 6;
 
 type Running = { child: ChildProcess; ended: Promise<never> };
 
 // Kept on the global: in development each reload of a module would start a process of its own.
 const shared = globalThis as typeof globalThis & {
-  evlfLook?: { running: Running | null; line: Promise<unknown>; waiting: number; number: number };
+  evlfLook?: {
+    running: Running | null;
+    line: Promise<unknown>;
+    /** Whose looks wait or run. */
+    waiting: string[];
+    number: number;
+  };
 };
 
 function state() {
-  shared.evlfLook ??= { running: null, line: Promise.resolve(), waiting: 0, number: 0 };
+  shared.evlfLook ??= { running: null, line: Promise.resolve(), waiting: [], number: 0 };
   return shared.evlfLook;
 }
 
@@ -84,15 +91,19 @@ async function ask(task: Omit<LookTask, "ms">): Promise<Looked> {
   }
 }
 
+/** `png` is read when the turn comes, so that what waits holds no picture in memory. */
+type Look = { userId: string; png: () => Promise<Uint8Array>; trim: boolean };
+
 /**
  * Looks at a picture in a process of its own, one at a time, for at most 25 s each; a process that
  * dies or hangs takes nothing along, and the next look starts another.
  *
  * @throws AppError rate-limited where too many wait; Error where it could not look.
  */
-export async function lookInProcess(task: Omit<LookTask, "ms">): Promise<Looked> {
+export async function lookInProcess({ userId, png, trim }: Look): Promise<Looked> {
   const own = state();
-  if (own.waiting >= MOST_WAITING) {
+  const theirs = own.waiting.filter((each) => each === userId).length;
+  if (own.waiting.length >= MOST_WAITING || theirs >= MOST_OF_ONE) {
     throw new AppError(
       "rate-limited",
       "Many pictures are being looked at just now. Try again in a moment.",
@@ -100,13 +111,13 @@ export async function lookInProcess(task: Omit<LookTask, "ms">): Promise<Looked>
       { retryAfterSeconds: 10 },
     );
   }
-  own.waiting += 1;
-  const turn = own.line.then(() => ask(task));
+  own.waiting.push(userId);
+  const turn = own.line.then(async () => ask({ png: await png(), trim }));
   own.line = turn.catch(() => undefined);
   try {
     return await turn;
   } finally {
-    own.waiting -= 1;
+    own.waiting.splice(own.waiting.indexOf(userId), 1);
   }
 }
 

@@ -13,6 +13,8 @@ export type Draft = { tool: Tool; pointer: number; points: Point[] };
 const CLICK = 4;
 /** The brush's width, in CSS pixels. */
 const BRUSH = 22;
+/** A brush's way is kept in steps of so many CSS pixels. */
+const WAY = 5;
 /** The server takes so many points a stroke. */
 const MOST_POINTS = 600;
 
@@ -38,7 +40,10 @@ function boxBetween(from: Point, to: Point, size: Size, view: View): Box {
   );
 }
 
-const unit = (value: number): number => Math.min(1, Math.max(0, value));
+/** In ten-thousandths: a pixel of a picture as large as are taken. */
+const unit = (value: number): number =>
+  Math.round(Math.min(1, Math.max(0, value)) * 10_000) / 10_000;
+const far = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
 
 /** The brush's way in fractions of the picture. */
 export function strokeOf(points: readonly Point[], size: Size, view: View): Stroke {
@@ -76,9 +81,9 @@ export function useDrawing({ size, view, tool, onBox, onStroke, onClick }: Optio
     const line = span([...draft.points, place(event)]);
     if (line === null) return;
     const { from, to } = line;
-    const still = draft.points.every(({ x, y }) => Math.hypot(x - from.x, y - from.y) < CLICK);
-    if (still && Math.hypot(to.x - from.x, to.y - from.y) < CLICK) onClick(to);
-    else if (draft.tool === "brush") onStroke(strokeOf(draft.points, size, view));
+    const points = [...draft.points, to];
+    if (points.every((point) => far(point, from) < CLICK)) onClick(to);
+    else if (draft.tool === "brush") onStroke(strokeOf(points, size, view));
     else {
       const box = boxBetween(from, to, size, view);
       if (box.width > 0 && box.height > 0) onBox(box);
@@ -93,7 +98,9 @@ export function useDrawing({ size, view, tool, onBox, onStroke, onClick }: Optio
     onPointerMove(event: PointerEvent<HTMLElement>) {
       const at = place(event);
       setDraft((now) =>
-        now === null || now.pointer !== event.pointerId
+        now === null ||
+        now.pointer !== event.pointerId ||
+        (now.tool === "brush" && far(now.points.at(-1) ?? at, at) < WAY)
           ? now
           : { ...now, points: [...now.points, at] },
       );
