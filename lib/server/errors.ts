@@ -19,6 +19,7 @@ import { VlmError, type VlmErrorCode } from "@/lib/vlm/errors";
  * - too-many-pinned: as many chats are pinned as may be.
  * - too-many-links: as many links lead into the chat as may.
  * - job-running: an export or the deletion of the account is under way.
+ * - picture-sent: a picture that a question shows already can't be changed or removed by itself.
  * - turn-running: the chat's last question is still being answered.
  * - turn-ended: the answer is in no state for what was asked of it.
  * - model-changed: a continued answer does not come out as it was shown before.
@@ -33,7 +34,6 @@ import { VlmError, type VlmErrorCode } from "@/lib/vlm/errors";
  * - upload-cut, upload-stalled: the connection ended, or sent nothing for half a minute, before the
  *   whole file was here.
  * - quota-reached: the person keeps as many pictures, or bytes of them, as one person may.
- * - picture-in-chat: a picture is to go that a chat shows.
  * - decoders-busy: more pictures wait to be read than may.
  * - image-too-slow, image-too-heavy, image-broke-reader: reading the picture took more time or
  *   memory than it may, or ended the process that read it.
@@ -56,6 +56,7 @@ export const HTTP_STATUS = {
   "too-many-pinned": 409,
   "too-many-links": 409,
   "job-running": 409,
+  "picture-sent": 409,
   "turn-running": 409,
   "turn-ended": 409,
   "model-changed": 409,
@@ -70,7 +71,6 @@ export const HTTP_STATUS = {
   "upload-cut": 400,
   "upload-stalled": 408,
   "quota-reached": 413,
-  "picture-in-chat": 409,
   "decoders-busy": 503,
   "image-too-slow": 422,
   "image-too-heavy": 422,

@@ -15,6 +15,7 @@ export const LIMITS = {
   search: { name: "search", max: 300, windowMs: minute },
   write: { name: "write", max: 120, windowMs: minute },
   upload: { name: "upload", max: 30, windowMs: minute, perAddress: 120 },
+  look: { name: "look", max: 60, windowMs: minute, perAddress: 240 },
   question: { name: "question", max: 60, windowMs: minute, perAddress: 240 },
   stream: { name: "stream", max: 240, windowMs: minute },
   share: { name: "share", max: 240, windowMs: minute },

@@ -102,16 +102,41 @@ function readWords(article: Element): string {
   return (column?.textContent ?? "").replace(/\s+/g, " ").trim();
 }
 
-/** Adds a picture of the machine's (drawn or fetched bytes) to the question. */
-export async function attach(
-  page: Page,
-  file: { name: string; mimeType: string; buffer: Buffer },
-): Promise<void> {
+type Upload = { name: string; mimeType: string; buffer: Buffer };
+
+/** Adds a picture to the question and waits until it was looked at for writing. */
+export async function attachAndLook(page: Page, file: Upload): Promise<Locator> {
   const before = await attachments(page).count();
   await page.locator('form[aria-label="Ask"] input[type="file"]').setInputFiles(file);
   await expect(attachments(page)).toHaveCount(before + 1);
-  await expect(attachments(page).last()).not.toHaveAttribute("data-state", "sending");
+  const attached = attachments(page).last();
+  await expect(attached).not.toHaveAttribute("data-state", "sending");
+  await expect(attached).not.toContainText("Looking for writing", { timeout: 40_000 * PATIENCE });
+  return attached;
 }
+
+/** Adds a picture of the machine's (drawn or fetched bytes) to the question; writing on it stays. */
+export async function attach(page: Page, file: Upload): Promise<void> {
+  const attached = await attachAndLook(page, file);
+  const keep = keepButton(attached);
+  if ((await keep.count()) > 0) await keep.click();
+}
+
+export const WRITING = {
+  found: "There is writing in this picture. It may be a name.",
+  none: "No writing found.",
+  unknown: "I could not look for writing in all of this picture. Look yourself before you ask.",
+  covered: "Blacked out. The picture as it was is not kept.",
+  first: "Say first what to do with the writing: black it out, or keep it.",
+};
+export const keepButton = (attached: Locator): Locator =>
+  attached.getByRole("button", { name: "Keep as it is" });
+export const blackItOut = (attached: Locator): Locator =>
+  attached.getByRole("button", { name: "Black it out" });
+export const byHand = (attached: Locator): Locator =>
+  attached.getByRole("button", { name: "Black out by hand" });
+export const handDialog = (page: Page): Locator =>
+  page.getByRole("dialog", { name: "Black out by hand" });
 
 /** Takes a sample picture on the start page. */
 export async function takeSample(page: Page, sample: SampleInfo): Promise<void> {

@@ -116,6 +116,34 @@ export const MATRIX: Row[] = [
     status: owned(200),
   },
   {
+    door: "POST /api/images/[id]/look",
+    path: ({ image }) => `/api/images/${image}/look`,
+    init: () => ({ method: "POST", body: { trim: false } }),
+    status: owned(200),
+  },
+  {
+    door: "POST /api/images/[id]/black-out",
+    path: ({ image }) => `/api/images/${image}/black-out`,
+    init: () => ({
+      method: "POST",
+      body: { boxes: [{ x: 0, y: 0, width: 1, height: 0.1 }], strokes: [] },
+    }),
+    status: owned(201),
+  },
+  {
+    door: "POST /api/images/[id]/untrim",
+    path: ({ image }) => `/api/images/${image}/untrim`,
+    init: post(),
+    status: owned(409),
+  },
+  {
+    // The owner has asked about it: it goes with the chat, not by itself.
+    door: "DELETE /api/images/[id]",
+    path: ({ image }) => `/api/images/${image}`,
+    init: () => ({ method: "DELETE" }),
+    status: owned(409),
+  },
+  {
     door: "GET /api/turns/[id]/stream",
     path: ({ turn }) => `/api/turns/${turn}/stream`,
     init: () => ({ first: true }),

@@ -1,6 +1,7 @@
 "use client";
 
 import { LoaderCircle, X } from "lucide-react";
+import type { ReactNode } from "react";
 import { imageUrl } from "@/lib/client/api/images";
 import { SendProgress, sendingWords } from "@/lib/client/chat/send-progress";
 import type { Attachment } from "@/lib/client/chat/use-attachments";
@@ -13,11 +14,14 @@ export function AttachmentList({
   attachments,
   onRemove,
   onAgain,
+  below,
 }: {
   label?: string;
   attachments: Attachment[];
   onRemove: (key: string) => void;
   onAgain: (key: string) => void;
+  /** What is said of a picture under its line. */
+  below?: (attachment: Attachment) => ReactNode;
 }) {
   if (attachments.length === 0) return null;
   return (
@@ -26,7 +30,7 @@ export function AttachmentList({
         <li
           key={each.key}
           data-state={each.state}
-          className="flex items-center gap-3 rounded-card bg-raised p-2"
+          className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-card bg-raised p-2"
         >
           <Thumb attachment={each} />
           <div className="min-w-0 flex-1 text-label">
@@ -48,6 +52,7 @@ export function AttachmentList({
           >
             <X className="size-4" />
           </IconButton>
+          {below?.(each)}
         </li>
       ))}
     </ul>

@@ -5,6 +5,8 @@ import { type FormEvent, type KeyboardEvent, useEffect, useRef } from "react";
 import { AttachmentList } from "@/lib/client/chat/attachment-list";
 import { AddPictures, LeftOut, useGrowing } from "@/lib/client/chat/question-parts";
 import type { AttachmentsControl } from "@/lib/client/chat/use-attachments";
+import { useWriting } from "@/lib/client/chat/writing/use-writing";
+import { SayFirst, WritingNote } from "@/lib/client/chat/writing/writing-note";
 import { IconButton } from "@/lib/client/ui/button";
 
 export type ComposerProps = {
@@ -26,7 +28,9 @@ export type ComposerProps = {
 export function Composer(props: ComposerProps) {
   const { text, onText, attachments, running } = props;
   const area = useRef<HTMLTextAreaElement>(null);
-  const ready = text.trim() !== "" && !attachments.sending && !running && props.blocked !== true;
+  const writing = useWriting(attachments);
+  const waits = attachments.sending || writing.waits || running || props.blocked === true;
+  const ready = text.trim() !== "" && !waits;
 
   useGrowing(area, text, 200);
   useEffect(() => {
@@ -54,7 +58,9 @@ export function Composer(props: ComposerProps) {
         attachments={attachments.attachments}
         onRemove={attachments.remove}
         onAgain={attachments.again}
+        below={(each) => <WritingNote attachment={each} writing={writing} />}
       />
+      <SayFirst writing={writing} />
       <LeftOut count={attachments.leftOut} />
       <div className="flex items-end gap-1 p-1.5">
         <AddPictures label="Add a picture" attachments={attachments} />

@@ -4,13 +4,16 @@ import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef } from "reac
 import { AttachmentList } from "@/lib/client/chat/attachment-list";
 import { AddPictures, LeftOut, useGrowing } from "@/lib/client/chat/question-parts";
 import type { EditingControl } from "@/lib/client/chat/use-editing";
+import { useWriting } from "@/lib/client/chat/writing/use-writing";
+import { SayFirst, WritingNote } from "@/lib/client/chat/writing/writing-note";
 import { Button } from "@/lib/client/ui/button";
 
 /** A question opened in its place, with its words and pictures. Escape cancels, Enter sends. */
 export function EditQuestion({ editing }: { editing: EditingControl }) {
   const { text, attachments } = editing;
   const area = useRef<HTMLTextAreaElement>(null);
-  const ready = text.trim() !== "" && !attachments.sending && !editing.blocked;
+  const writing = useWriting(attachments);
+  const ready = text.trim() !== "" && !attachments.sending && !writing.waits && !editing.blocked;
 
   useEffect(() => {
     const element = area.current;
@@ -51,7 +54,9 @@ export function EditQuestion({ editing }: { editing: EditingControl }) {
         attachments={attachments.attachments}
         onRemove={attachments.remove}
         onAgain={attachments.again}
+        below={(each) => <WritingNote attachment={each} writing={writing} />}
       />
+      <SayFirst writing={writing} />
       <LeftOut count={attachments.leftOut} />
       <textarea
         ref={area}

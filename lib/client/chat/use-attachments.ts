@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiError } from "@/lib/client/api/http";
-import { deleteImage, takeSample } from "@/lib/client/api/images";
+import { removePicture, takeSample } from "@/lib/client/api/images";
 import {
   isPassing,
   type Sending,
@@ -28,6 +28,8 @@ export type Attachment = {
   news?: SendNews;
   /** It failed for a reason that may pass: it can be sent again as it is. */
   passing?: boolean;
+  /** A sample, or one that a question has shown: nobody looks for writing on it again. */
+  known: boolean;
 };
 
 export const pictureOf = (info: ImageInfo): Picture => ({
@@ -38,8 +40,8 @@ export const pictureOf = (info: ImageInfo): Picture => ({
 });
 
 /** A picture that the server has, as it stands beside a question. */
-const readyOf = (info: ImageInfo): Attachment => ({
-  ...{ key: info.id, name: info.name, info },
+const readyOf = (info: ImageInfo, known: boolean): Attachment => ({
+  ...{ key: info.id, name: info.name, info, known },
   ...{ state: "ready", error: null },
 });
 
@@ -93,7 +95,7 @@ export function useAttachments() {
       const { signal } = control;
       const info = await send({ uploadId: key, signal, onNews: (news) => put({ news }) });
       // Cancelled when it had just been stored.
-      if (signal.aborted) void deleteImage(info.id).catch(() => undefined);
+      if (signal.aborted) void removePicture(info.id).catch(() => undefined);
       put({ state: "ready", info, name: info.name });
       return info;
     } catch (error) {
@@ -102,12 +104,15 @@ export function useAttachments() {
     }
   }, []);
   const add = useCallback(
-    async (name: string, send: Way["send"]) => {
+    async (name: string, send: Way["send"], known = false) => {
       if (count.current >= MOST_PICTURES) return null;
       count.current += 1;
       const key = crypto.randomUUID();
       ways.current.set(key, { send, control: new AbortController() });
-      setAttachments((now) => [...now, { key, name, state: "sending", info: null, error: null }]);
+      setAttachments((now) => [
+        ...now,
+        { key, name, state: "sending", info: null, error: null, known },
+      ]);
       return await go(key);
     },
     [go],
@@ -123,20 +128,25 @@ export function useAttachments() {
     [add],
   );
   const addSample = useCallback(
-    (name: string, title: string) => add(title, () => takeSample(name)),
+    (name: string, title: string) => add(title, () => takeSample(name), true),
     [add],
   );
   const put = useCallback(
-    (infos: ImageInfo[]) => setAttachments(infos.slice(0, MOST_PICTURES).map(readyOf)),
+    (infos: ImageInfo[], known = false) =>
+      setAttachments(infos.slice(0, MOST_PICTURES).map((info) => readyOf(info, known))),
     [],
   );
   const restore = useCallback(
     (pictures: Picture[]) =>
       put(
         pictures.map(({ imageId, ...rest }) => ({ id: imageId, origin: "", notes: [], ...rest })),
+        true,
       ),
     [put],
   );
+  const replace = useCallback((key: string, info: ImageInfo) => {
+    setAttachments((now) => now.map((each) => (each.key === key ? { ...each, info } : each)));
+  }, []);
 
   return {
     attachments,
@@ -147,12 +157,14 @@ export function useAttachments() {
     /** Sends one again that failed for a reason that may pass. */
     again: (key: string) => void go(key),
     /** Takes a picture out of the question: on its way it is cancelled, and else not kept. */
+    /** Puts a changed picture in an attachment's place. */
+    replace,
     remove: (key: string) => {
       setLeftOut(0);
       const way = ways.current.get(key);
       way?.control.abort();
-      const info = attachments.find((each) => each.key === key)?.info ?? null;
-      if (way !== undefined && info !== null) void deleteImage(info.id).catch(() => undefined);
+      const gone = attachments.find((each) => each.key === key);
+      if (gone?.info && !gone.known) void removePicture(gone.info.id).catch(() => undefined);
       setAttachments((now) => now.filter((each) => each.key !== key));
     },
     clear: () => {

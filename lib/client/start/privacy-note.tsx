@@ -8,7 +8,7 @@ const LINES = [
   { icon: EyeOff, text: "You see it, and whoever runs this server can. No other visitor does." },
   {
     icon: ScanText,
-    text: "Names can be burnt into the pixels. Look before you add it; we cannot remove them.",
+    text: "Names can be burnt into the pixels. Writing is looked for before you ask, and you can black it out. Look yourself too: faint or tiny letters are missed.",
   },
 ];
 

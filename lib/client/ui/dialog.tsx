@@ -4,11 +4,13 @@ import clsx from "clsx";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 
-type Form = "middle" | "bottom" | "left";
+type Form = "middle" | "large" | "bottom" | "left";
 
 const FORMS: Record<Form, string> = {
   middle:
     "left-1/2 top-1/2 w-[min(26rem,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 rounded-card border bg-panel p-5 shadow-float fade-in",
+  large:
+    "inset-2 flex flex-col overflow-hidden rounded-card border bg-panel shadow-float fade-in sm:inset-6",
   bottom:
     "inset-x-0 bottom-0 h-[92dvh] overflow-hidden rounded-t-card border-t bg-surround shadow-float sheet-in",
   left: "inset-y-0 left-0 w-[min(300px,86vw)] border-r bg-panel shadow-float drawer-in",

@@ -188,16 +188,16 @@ describe("the quota of a person", () => {
   });
 
   test("is given back when a picture is taken out of a question", async () => {
-    const { deleteImage } = await import("./delete-image");
+    const { removePicture } = await import("./remove-picture");
     const { storageUse } = await import("./quota");
     const userId = await newUser();
     const { image } = await send(userId, await picture(120));
     const before = stored().length;
-    await expect(deleteImage(await newUser(), image.id)).rejects.toMatchObject({
+    await expect(removePicture(await newUser(), image.id)).rejects.toMatchObject({
       code: "not-found",
     });
     expect((await storageUse(userId)).pictures).toBe(1);
-    await deleteImage(userId, image.id);
+    await removePicture(userId, image.id);
     expect(await storageUse(userId)).toMatchObject({ pictures: 0, bytes: 0 });
     expect(stored().length).toBe(before - 1);
   });

@@ -6,6 +6,7 @@ import { openChat } from "../chats/create-chat";
 import { indexChat } from "../chats/index-chat";
 import { db, type Tx } from "../db";
 import { AppError, notFound } from "../errors";
+import { dropUntrimmed } from "../images/drop-untrimmed";
 import { ofLiveChat } from "../images/of-live-chat";
 import { admitVersion, createTurn } from "./create-turn";
 import { openQueue } from "./queue";
@@ -52,6 +53,7 @@ export async function startTurn({ userId, chatId, input }: Options): Promise<Sta
       },
       select: { id: true },
     });
+    await dropUntrimmed(tx, input.imageIds);
     const { messageId: questionId, audience } = input;
     const started = await createTurn(tx, { userId, chatId, questionId, audience });
     await indexChat(tx, chatId);

@@ -1,7 +1,7 @@
 import { guard } from "@/lib/server/guard";
-import { deleteImage } from "@/lib/server/images/delete-image";
 import { pngResponse } from "@/lib/server/images/png-response";
 import { readStoredImage } from "@/lib/server/images/read-image";
+import { removePicture } from "@/lib/server/images/remove-picture";
 import { LIMITS } from "@/lib/server/limits";
 import { idParams } from "@/lib/server/params";
 
@@ -16,7 +16,7 @@ export const GET = guard(
 export const DELETE = guard(
   { user: "required", limit: LIMITS.write, params: idParams, owns: "image" },
   async ({ user, params }) => {
-    await deleteImage(user.id, params.id);
+    await removePicture(user.id, params.id);
     return new Response(null, { status: 204 });
   },
 );
