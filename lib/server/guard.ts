@@ -100,8 +100,10 @@ async function applyAddressLimit(limit: NamedLimit, address: string): Promise<vo
 
 async function applyLimit(limit: NamedLimit, user: string | null, address: string): Promise<void> {
   if (switchedOff("limit")) return;
+  const shared = limit.perAddress !== undefined;
+  // Counted by its address already; `max` is for one person.
+  if (shared && user === null) return;
   const key = `${limit.name}:${user ?? address}`;
-  const shared = limit.perAddress !== undefined && user !== null;
   const { windowMs } = limit;
   const wait = shared
     ? await takeFromSharedLimit(key, { max: await limitNow(limit.name, limit.max), windowMs })

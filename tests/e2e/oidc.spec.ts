@@ -9,8 +9,9 @@ const name = `localhost:${port}`;
 test.skip(port === 0, "needs an app that was started with this test's provider");
 
 let provider: OidcServer;
-test.beforeAll(async ({ baseURL }) => {
-  provider = await startOidcServer(port, baseURL ?? "");
+test.beforeAll(async () => {
+  const app = process.env.E2E_BASE_URL ?? `http://127.0.0.1:${process.env.E2E_PORT}`;
+  provider = await startOidcServer(port, app);
 });
 test.afterAll(() => provider.close());
 test.beforeEach(() => {

@@ -30,13 +30,8 @@ export function EarlierMessages({ session }: { session: ChatSession }) {
       const scroller = element();
       // At the very top a browser does not hold its place when something comes above it.
       if (scroller !== null && scroller.scrollTop < 1) scroller.scrollTop = 1;
-      const height = scroller?.scrollHeight ?? 0;
-      const came = await loadEarlier(session);
+      await loadEarlier(session);
       setState("idle");
-      if (came && scroller !== null && !CSS.supports("overflow-anchor", "auto"))
-        requestAnimationFrame(() => {
-          scroller.scrollTop += scroller.scrollHeight - height;
-        });
     } catch {
       setState("failed");
     } finally {
@@ -64,7 +59,11 @@ export function EarlierMessages({ session }: { session: ChatSession }) {
 
   if (before === null) return null;
   return (
-    <div ref={place} className="grid min-h-9 justify-items-center gap-1 text-label text-quiet">
+    // The browser holds its place by what is seen first: not by this, which stays at the top.
+    <div
+      ref={place}
+      className="grid min-h-9 justify-items-center gap-1 text-label text-quiet [overflow-anchor:none]"
+    >
       {state === "failed" && <p role="alert">The earlier messages could not be read.</p>}
       <Button look="quiet" disabled={state === "reading"} onClick={() => void read()}>
         {state === "reading"

@@ -1,11 +1,12 @@
 "use client";
 
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { EarlierMessages } from "@/lib/client/chat/earlier-messages";
 import { EditQuestion } from "@/lib/client/chat/edit-question";
 import { MessageRow, type RowActions } from "@/lib/client/chat/message-row";
 import type { ConversationControl } from "@/lib/client/chat/use-conversation";
 import { useEditing } from "@/lib/client/chat/use-editing";
+import { useHoldPlace } from "@/lib/client/chat/use-hold-place";
 import { useJump } from "@/lib/client/chat/use-jump";
 import { useListShortcuts } from "@/lib/client/chat/use-list-shortcuts";
 import { useNear } from "@/lib/client/chat/use-near";
@@ -48,11 +49,17 @@ export function MessageList({ conversation, view, revealed }: MessageListProps) 
   const found = useJump(session, conversation.phase === "ready", turn);
   useListShortcuts({ session, actions, running });
 
+  // What lies further back is drawn after the end is on the screen, in small pieces of work.
+  const opening = messages.at(-FIRST)?.id ?? messages[0]?.id;
+  const firstId = useDeferredValue(messages[0]?.id, opening);
+  const from = messages.findIndex(({ id }) => id === firstId);
+  const drawn = messages.slice(from < 0 ? -FIRST : from);
+  useHoldPlace(drawn[0]?.id);
   const always = new Set(messages.slice(-ALWAYS).map(({ id }) => id));
   return (
     <>
       <EarlierMessages session={session} />
-      {messages.map((message) => {
+      {drawn.map((message) => {
         const { id } = message;
         const last = messages.at(-1) === message;
         const whole = always.has(id) || near.isNear(id);

@@ -132,9 +132,7 @@ export function useConversation(options: ConversationOptions) {
         onReturned(text, pictures);
         return;
       }
-      clearStartDraft();
-      if (sent === "waits") return;
-      await settle(before);
+      if (sent === "stored") await settle(before);
     },
     [session, ask, onReturned, settle],
   );
@@ -181,6 +179,8 @@ export function useConversation(options: ConversationOptions) {
     if (question !== null) {
       setPhase("ready");
       void send(question.text, question.pictures);
+      // It is kept as a question on its way now.
+      clearStartDraft();
     } else if (session.chat.status === "ready" || session.chat.status === "error") {
       if (!session.loaded) void resume();
     }

@@ -10,12 +10,18 @@ import type { ChatSession } from "@/lib/client/chat/session";
 /** How long the message that was gone to stands out. */
 const LIT_MS = 2500;
 
+/** What lies further back is drawn a little later. */
+const MOST_FRAMES = 120;
+
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
 /** Shows a message that is held, and puts the keyboard there. Its neighbours are drawn as it comes near. */
 export async function goToMessage(id: string, { release }: Scroller): Promise<boolean> {
-  await frame();
-  const element = document.getElementById(`m-${id}`);
+  let element: HTMLElement | null = null;
+  for (let tries = 0; element === null && tries < MOST_FRAMES; tries += 1) {
+    await frame();
+    element = document.getElementById(`m-${id}`);
+  }
   if (element === null) return false;
   release();
   element.focus({ preventScroll: true });
