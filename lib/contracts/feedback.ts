@@ -62,3 +62,32 @@ export type FeedbackTimings = {
 
 /** A picture as the model got it: hash of the canonical PNG, and the square's side in pixels. */
 export type SentPixels = { imageId: string; sha256: string; side: number };
+
+/** What was said of an answer, without the answer: no word of a chat, no picture, nobody's name. */
+export type ListedFeedback = {
+  id: string;
+  /** ISO time of its first giving. */
+  when: string;
+  vote: Vote;
+  reason: string | null;
+  /** What the person added in their own words; may be empty. */
+  words: string;
+  modelName: string | null;
+  modelVersion: string | null;
+  /** "ground:found", "diagnose:not-applicable" and the like. */
+  results: string[];
+  timings: FeedbackTimings;
+};
+
+export type FeedbackPage = { feedback: ListedFeedback[]; next: string | null };
+
+/** The query of /admin/feedback. `after`: behind this place, `next` of the page before. */
+export const listFeedbackSchema = z.object({
+  vote: z.enum(VOTES).optional().catch(undefined),
+  after: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z_[0-9a-f-]{36}$/)
+    .optional()
+    .catch(undefined),
+});
+export type ListFeedback = z.infer<typeof listFeedbackSchema>;

@@ -8,6 +8,7 @@ export const ADMIN_PAGES: Record<string, string> = {
   "/admin/storage": "Picture files",
   "/admin/models": "Tokens a second are measured",
   "/admin/queue": "Questions that wait for an answer",
+  "/admin/feedback": "What people said of answers",
   "/admin/audit": "Who did what to which thing",
 };
 

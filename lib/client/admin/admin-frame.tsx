@@ -12,6 +12,7 @@ const PAGES = [
   { href: "/admin/storage", words: "Storage" },
   { href: "/admin/models", words: "Models" },
   { href: "/admin/queue", words: "Queue" },
+  { href: "/admin/feedback", words: "Feedback" },
   { href: "/admin/audit", words: "Audit" },
 ] as const;
 

@@ -1,36 +1,11 @@
 import "server-only";
-import type { FeedbackTimings, Vote } from "@/lib/contracts/feedback";
+import type { FeedbackPage, FeedbackTimings, ListFeedback } from "@/lib/contracts/feedback";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { db } from "../db";
 
 /** Entries of one page, and the most that may be asked for. */
 export const FEEDBACK_PAGE = 50;
 const MOST = 200;
-
-/** What was said of an answer, without the answer: no word of a chat, no picture, nobody's name. */
-export type ListedFeedback = {
-  id: string;
-  /** ISO time of its first giving. */
-  when: string;
-  vote: Vote;
-  reason: string | null;
-  /** What the person added in their own words; may be empty. */
-  words: string;
-  modelName: string | null;
-  modelVersion: string | null;
-  /** "ground:found", "diagnose:not-applicable" and the like. */
-  results: string[];
-  timings: FeedbackTimings;
-};
-
-export type FeedbackPage = { feedback: ListedFeedback[]; next: string | null };
-
-export type ListFeedback = {
-  vote?: Vote;
-  /** Behind this place: `next` of the page before. */
-  after?: string;
-  limit?: number;
-};
 
 const SELECT = {
   id: true,
@@ -61,7 +36,9 @@ function behind(place: string | undefined): Prisma.FeedbackWhereInput {
  * Everybody's feedback, newest first, a page at a time; for an admin's eyes. `after` is a place (time
  * and id, ISO with `_` between), so pages stay whole while new entries come.
  */
-export async function listFeedback(options: ListFeedback = {}): Promise<FeedbackPage> {
+export async function listFeedback(
+  options: ListFeedback & { limit?: number } = {},
+): Promise<FeedbackPage> {
   const { vote, after, limit = FEEDBACK_PAGE } = options;
   const take = Math.min(Math.max(1, limit), MOST);
   const rows = await db().feedback.findMany({
