@@ -64,7 +64,10 @@ const column = document.createElement("div");
 
 function Shown({ chatId, release }: { chatId: string; release: () => void }) {
   const conversation = useConversation({
-    ...{ chatId, audience: "patient", onReturned: nothing, onChanged: nothing },
+    chatId,
+    audience: "patient",
+    onReturned: nothing,
+    onChanged: nothing,
   });
   const scroller = useMemo<Scroller>(() => ({ element: () => column, release }), [release]);
   return (
