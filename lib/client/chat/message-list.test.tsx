@@ -64,7 +64,10 @@ const column = document.createElement("div");
 
 function Shown({ chatId, release }: { chatId: string; release: () => void }) {
   const conversation = useConversation({
-    ...{ chatId, audience: "patient", onReturned: nothing, onChanged: nothing },
+    chatId,
+    audience: "patient",
+    onReturned: nothing,
+    onChanged: nothing,
   });
   const scroller = useMemo<Scroller>(() => ({ element: () => column, release }), [release]);
   return (
@@ -83,7 +86,7 @@ async function show() {
       <Shown chatId={chatId} release={release} />
     </Toasts>,
   );
-  await waitFor(() => expect(rows()).toHaveLength(60));
+  await waitFor(() => expect(rows()).toHaveLength(60), { timeout: 20_000 });
   return { chatId, release };
 }
 
@@ -129,10 +132,10 @@ describe("a long conversation on the screen", () => {
   it("reads the messages before by a button, and goes where a search's words stand", async () => {
     const { chatId, release } = await show();
     await act(async () => screen.getByRole("button", { name: "Show earlier messages" }).click());
-    await waitFor(() => expect(rows()).toHaveLength(100));
+    await waitFor(() => expect(rows()).toHaveLength(100), { timeout: 20_000 });
     expect(screen.queryByRole("button", { name: "Show earlier messages" })).toBeNull();
     await act(async () => leaveWords(chatId, "answer"));
-    await waitFor(() => expect(document.activeElement).toBe(row("m7")));
+    await waitFor(() => expect(document.activeElement).toBe(row("m7")), { timeout: 20_000 });
     expect(release).toHaveBeenCalled();
   });
 });

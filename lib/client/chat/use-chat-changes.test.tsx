@@ -15,8 +15,10 @@ afterEach(() => {
 });
 
 const said = (id: string, role: "user" | "assistant", text = id): EvlfMessage => ({
-  ...{ id, role, parts: [{ type: "text", text }] },
-  ...(role === "assistant" ? { metadata: { state: "done" } } : {}),
+  id,
+  role,
+  parts: [{ type: "text", text }],
+  ...(role === "assistant" ? { metadata: { state: "done" as const } } : {}),
 });
 
 /** A server whose chat is what `now` holds. */
@@ -36,8 +38,10 @@ const nothing = () => undefined;
 const open = (chatId: string) =>
   renderHook(() =>
     useConversation({
-      ...{ chatId, audience: "patient" },
-      ...{ onReturned: nothing, onChanged: nothing },
+      chatId,
+      audience: "patient",
+      onReturned: nothing,
+      onChanged: nothing,
     }),
   );
 
