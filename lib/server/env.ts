@@ -89,7 +89,7 @@ const fields = z.object({
   QUOTA_MB: whole(1, 1_000_000, 1_024),
   QUOTA_PICTURES: whole(1, 1_000_000, 1_000),
   DECODE_PROCESSES: whole(1, 32, 2),
-  DECODE_SECONDS: whole(1, 600, 9),
+  DECODE_SECONDS: whole(1, 600, 8),
   DECODE_MEMORY_MB: whole(256, 65_536, 1_024),
   WORKER_NAME: optional(z.string().max(80)),
   EVLF_TEST_UNSAFE: optional(

@@ -77,7 +77,7 @@ export function dicomFile(options: DicomOptions): Buffer {
     [0x0028, 0x0011, "US", columns],
     [0x0028, 0x0100, "US", bits],
     [0x0028, 0x0101, "US", stored],
-    [0x0028, 0x0102, "US", stored - 1],
+    [0x0028, 0x0102, "US", Math.max(0, stored - 1)],
     [0x0028, 0x0103, "US", 0],
     ...(options.extra ?? []),
     [0x7fe0, 0x0010, "OW", data],

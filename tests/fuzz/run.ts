@@ -22,7 +22,8 @@ const kept = path.join(root, ".cache/fuzz");
 
 /** As many at once as the app reads at once: nobody's time is somebody else's. */
 const AT_ONCE = 2;
-const HANG_SECONDS = 10;
+/** E2E_PATIENCE=3 waits three times as long on a busy machine. */
+const HANG_SECONDS = 10 * Number(process.env.E2E_PATIENCE ?? "1");
 /** A decoding process may hold this much (DECODE_MEMORY_MB); it is looked at twenty times a second. */
 const DECODER_MB = 1_024 * 1.15;
 const SERVER_MB = 700;
