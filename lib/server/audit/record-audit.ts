@@ -20,6 +20,7 @@ export type AuditAction =
   | "chat-removed"
   | "turn-started"
   | "turn-stopped"
+  | "turn-handed-back"
   | "turn-ended";
 
 type Entry = {

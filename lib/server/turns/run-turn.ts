@@ -1,7 +1,7 @@
 import "server-only";
 import type { Audience } from "@/lib/contracts/audience";
 import type { EvlfMessage, MessageMetadata } from "@/lib/contracts/message";
-import { branchOf, MESSAGE, partsOf, toMessage } from "../chats/messages";
+import { branchOf, MESSAGE, toMessage } from "../chats/messages";
 import { db } from "../db";
 import { AppError, quotable, toAppError } from "../errors";
 import { readStoredImage } from "../images/read-image";
@@ -12,9 +12,10 @@ import { type Claimed, claimTurn } from "./claim-turn";
 import { type EndState, endTurn } from "./end-turn";
 import { EventWriter } from "./event-writer";
 import { goOn } from "./go-on";
+import { handBack } from "./hand-back";
 import { listener } from "./listener";
 import { STOP_CHANNEL } from "./notify";
-import { reopen } from "./reopen";
+import { type ReopenedLog, reopenLog } from "./reopen-log";
 import { untilAborted } from "./until-aborted";
 
 export type ConverseInput = {
@@ -38,7 +39,7 @@ type RunTurn = {
   turnId: string;
   workerName: string;
   converse: Converse;
-  /** Fires when the worker must go: the turn ends as interrupted, its text kept. */
+  /** Fires when the worker must go: the turn is handed back, and another worker goes on with it. */
   shutdown: AbortSignal;
 };
 
@@ -48,7 +49,8 @@ type Why = "stop" | "shutdown" | "lost" | "too-long" | "broken";
 
 /**
  * Answers one waiting turn: claims it, hands the branch to the model, writes what comes to the log
- * and ends it as done, stopped, failed or interrupted. Never throws for what happens in the turn;
+ * and ends it as done, stopped or failed, or hands it back where this worker can't go on. A turn
+ * that was handed back goes on behind what its log holds. Never throws for what happens in the turn;
  * does nothing when the turn is no longer waiting.
  */
 export async function runTurn({ turnId, workerName, converse, shutdown }: RunTurn): Promise<void> {
@@ -73,6 +75,7 @@ export async function runTurn({ turnId, workerName, converse, shutdown }: RunTur
       (error: unknown): Result => ({ metadata: {}, error }),
     );
     if (why === "lost") return;
+    if (why === "shutdown" && (await handBack(turn))) return;
     const { state, metadata } = endOf(why, result);
     await endTurn({ turnId, lease: turn.lease, state, metadata });
   } catch (error) {
@@ -106,31 +109,32 @@ function endOf(why: Why | null, result: Result): { state: EndState; metadata: Me
 /** Streams the model's answer into the log. Resolves when all of it is written, or with the error. */
 async function answer(
   turn: Claimed,
-  { messages, kept }: Past,
+  { messages, log: begunLog }: Past,
   converse: Converse,
   signal: AbortSignal,
   end: (why: Why) => void,
 ): Promise<Result> {
   const { turnId, lease } = turn;
   let metadata: MessageMetadata = {};
-  const { whole, step, chunks: shown } = reopen(kept);
+  const { whole, step, written, calls, last } = begunLog;
   const writer = new EventWriter(
     db(),
     { turnId, lease },
     {
-      behind: shown.length,
+      behind: last,
       onStop: () => end("stop"),
       onFailure: (error) => end(error instanceof LeaseLost ? "lost" : "shutdown"),
     },
   );
   const imageBytes = async (id: string) => (await readStoredImage(turn.userId, id)).png;
-  const begun = kept.length === 0 ? {} : { begun: { parts: whole, ids: turn.written } };
+  const isNew = whole.length === 0 && step === null;
+  const begun = isNew ? {} : { begun: { parts: whole, ids: written } };
   const { audience } = turn;
   const chunks = converse({ messages, audience, imageBytes, signal, ...begun });
   try {
     if (signal.aborted) return { metadata, error: null };
     writer.push({ type: "message-metadata", messageMetadata: { state: "running", ahead: 0 } });
-    const next = goOn(untilAborted(chunks, signal), step, turn.written.length);
+    const next = goOn(untilAborted(chunks, signal), step, written.length, calls);
     for await (const chunk of next) {
       if (chunk.type === "error") throw new Error(chunk.errorText);
       // Its ends are this turn's own: told by the follower and by endTurn.
@@ -154,14 +158,20 @@ async function drain(source: AsyncIterable<unknown>): Promise<void> {
   for await (const _ of source);
 }
 
-type Past = { messages: EvlfMessage[]; kept: EvlfMessage["parts"] };
+type Past = { messages: EvlfMessage[]; log: ReopenedLog };
 
-/** The branch to the question, and what the answer holds already where it is continued. */
-async function history({ chatId, questionId, answerId }: Claimed): Promise<Past> {
+/** The branch to the question, and what the log holds already where the answer goes on. */
+async function history({ turnId, chatId, questionId, written }: Claimed): Promise<Past> {
   const rows = await db().message.findMany({ where: { chatId }, select: MESSAGE });
-  const answer = rows.find(({ id }) => id === answerId);
+  const events = await db().turnEvent.findMany({
+    where: { turnId },
+    orderBy: { seq: "asc" },
+    select: { seq: true, lease: true, chunk: true },
+  });
+  // Written by appendEvents from typed chunks.
+  const typed = events.map((event) => ({ ...event, chunk: event.chunk as unknown as TurnChunk }));
   return {
     messages: branchOf(rows, questionId).map(toMessage),
-    kept: answer === undefined ? [] : partsOf(answer),
+    log: await reopenLog(typed, written),
   };
 }

@@ -1,17 +1,18 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import { indexMissing } from "../chats/index-missing";
 import { every } from "../every";
 import { sweepImages } from "../images/remove-unused";
 import { sweepLimits } from "../shared-limit";
 import { sweepSessions } from "../users/sweep-sessions";
 import { closeListener } from "./listener";
-import { createBoss, QUEUE, type TurnJob } from "./queue";
+import { closeQueue, createBoss, QUEUE, type TurnJob } from "./queue";
 import { reapTurns, removeOldLogs } from "./reap-turns";
 import { resendLost } from "./resend-lost";
 import { type Converse, runTurn } from "./run-turn";
 import { removeWorker, reportWorker } from "./worker-row";
 
-const HEARTBEAT_MS = 5_000;
+const HEARTBEAT_MS = 3_000;
 const SWEEP_MS = 60_000;
 /** NOTIFY wakes; polling is for when the listening connection is down (s), or lost one (10 s). */
 const POLLING = { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 };
@@ -24,8 +25,13 @@ type WorkTurns = {
 };
 
 export type Working = {
-  /** Ends what runs as interrupted, its text kept, and lets go of the queue. */
-  stop(): Promise<void>;
+  /**
+   * Takes no more turns, gives those that run `graceMs` to end, hands the rest back for another
+   * worker to go on with, and lets go of the queue.
+   */
+  stop(graceMs: number): Promise<void>;
+  /** Ends the grace: what still runs is handed back now. */
+  hurry(): void;
 };
 
 /**
@@ -39,6 +45,7 @@ export async function workTurns({
   model,
 }: WorkTurns): Promise<Working> {
   const shutdown = new AbortController();
+  let stopping = false;
   const running = new Map<string, Promise<void>>();
   const boss = createBoss("worker");
   await reapTurns({ workerName: name });
@@ -49,6 +56,10 @@ export async function workTurns({
     own.id = await boss.work<TurnJob>(QUEUE, POLLING, async ([job]) => {
       if (job === undefined) return;
       const { turnId } = job.data;
+      if (stopping) {
+        await boss.send(QUEUE, { turnId } satisfies TurnJob, { priority: 1 });
+        return;
+      }
       const run = runTurn({ turnId, workerName: name, converse, shutdown: shutdown.signal });
       running.set(turnId, run);
       await run.finally(() => running.delete(turnId));
@@ -78,16 +89,32 @@ export async function workTurns({
     await indexMissing();
     await sweepLimits();
   });
+  const allEnded = (): Promise<unknown> => Promise.allSettled(running.values());
   return {
-    stop: async () => {
-      clearInterval(beat);
+    hurry: () => shutdown.abort(),
+    stop: async (graceMs) => {
+      stopping = true;
       clearInterval(sweep);
-      shutdown.abort();
       await boss.offWork(QUEUE, { wait: false });
-      await Promise.allSettled(running.values());
+      // It reports that it lives until the last answer has ended or is handed back.
+      await Promise.race([
+        allEnded(),
+        aborted(shutdown.signal),
+        sleep(graceMs, null, { ref: false }),
+      ]);
+      shutdown.abort();
+      await allEnded();
+      clearInterval(beat);
       await boss.stop({ graceful: false });
       await removeWorker(name);
       await closeListener();
+      await closeQueue();
     },
   };
 }
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
