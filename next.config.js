@@ -38,6 +38,7 @@ const config = {
     "pg",
     "pg-boss",
     "pino",
+    "prom-client",
     "sharp",
   ],
   // `npm run types` checks them, with stricter settings than the build would.
@@ -46,6 +47,7 @@ const config = {
     { source: "/:path*", headers },
     { source: "/:path*", has: tls, headers: overTls },
     { source: "/api/:path*", headers: inert },
+    { source: "/metrics", headers: inert },
     { source: "/icon.svg", headers: inert },
   ],
 };

@@ -54,7 +54,7 @@ export const HTTP_STATUS = {
   "model-damaged": 503,
   "model-cache": 503,
   "device-missing": 503,
-  "queue-full": 503,
+  "queue-full": 429,
   aborted: 409,
 } as const satisfies Record<VlmErrorCode | string, number>;
 
@@ -86,7 +86,7 @@ export class AppError extends Error {
 
 /** The answer for what is not there or not theirs: the two must look the same. */
 export const notFound = (
-  what: "chat" | "message" | "picture" | "answer" | "sample" | "card" | "session",
+  what: "chat" | "message" | "picture" | "answer" | "sample" | "card" | "session" | "page",
 ): AppError =>
   new AppError("not-found", `There is no such ${what} here, or it belongs to somebody else.`);
 

@@ -19,5 +19,6 @@ export const LIMITS = {
   stream: { name: "stream", max: 240, windowMs: minute },
   signIn: { name: "sign-in", max: 30, windowMs: 10 * minute, perAddress: 60 },
   signUp: { name: "sign-up", max: 20, windowMs: 10 * minute, perAddress: 60 },
+  metrics: { name: "metrics", max: 120, windowMs: minute },
   health: { name: "health", max: 1200, windowMs: minute },
 } as const satisfies Record<string, NamedLimit>;

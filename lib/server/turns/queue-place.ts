@@ -1,6 +1,7 @@
 import "server-only";
 import { db, type Tx } from "../db";
 import { AppError } from "../errors";
+import { switchedOff } from "../switched-off";
 
 /** Questions that may wait and run at once, of everybody and of one person. */
 export const MOST_OF_ALL = 50;
@@ -25,6 +26,7 @@ const ADMISSION_LOCK = 71_204_001;
  * @throws AppError too-many-questions or queue-full.
  */
 export async function admit(tx: Tx, userId: string): Promise<void> {
+  if (switchedOff("bound")) return;
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADMISSION_LOCK}::bigint)`;
   const state = { in: ["queued", "running"] as ("queued" | "running")[] };
   if ((await tx.turn.count({ where: { userId, state } })) >= MOST_OF_ONE) {

@@ -3,9 +3,11 @@ import { fromPrisma, PgBoss } from "pg-boss";
 import type { Tx } from "../db";
 import { directUrl, env } from "../env";
 import { log } from "../log";
+import { currentRequestId } from "../request-id";
 
 export const QUEUE = "turn";
-export type TurnJob = { turnId: string };
+/** `requestId`: the request that asked for it, for the log. */
+export type TurnJob = { turnId: string; requestId?: string };
 
 type Role = "sender" | "worker" | "installer";
 
@@ -73,7 +75,8 @@ export async function openQueue(): Promise<void> {
  */
 export async function enqueueTurn(tx: Tx, turnId: string, begun = false): Promise<void> {
   const boss = await sender();
-  const job: TurnJob = { turnId };
+  const requestId = currentRequestId();
+  const job: TurnJob = { turnId, ...(requestId === null ? {} : { requestId }) };
   await boss.send(QUEUE, job, { db: fromPrisma(tx), priority: begun ? 1 : 0 });
 }
 

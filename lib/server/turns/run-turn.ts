@@ -6,6 +6,7 @@ import { db } from "../db";
 import { AppError, quotable, toAppError } from "../errors";
 import { readStoredImage } from "../images/read-image";
 import { log } from "../log";
+import { countTurn, type TurnCounter } from "../metrics/count-turn";
 import { LeaseLost } from "./append-events";
 import type { TurnChunk } from "./chunks";
 import { type Claimed, claimTurn } from "./claim-turn";
@@ -68,16 +69,21 @@ export async function runTurn({ turnId, workerName, converse, shutdown }: RunTur
   try {
     const turn = await claimTurn(turnId, workerName);
     if (turn === null) return;
+    const counter = countTurn(turn.freshSince);
     if (turn.stopRequested) end("stop");
     if (shutdown.aborted) end("shutdown");
     const result = await history(turn).then(
-      (past) => answer(turn, past, converse, abort.signal, end),
+      (past) => answer(turn, past, converse, { signal: abort.signal, end, counter }),
       (error: unknown): Result => ({ metadata: {}, error }),
     );
     if (why === "lost") return;
-    if (why === "shutdown" && (await handBack(turn))) return;
+    if (why === "shutdown" && (await handBack(turn))) {
+      counter.end("handed-back");
+      return;
+    }
     const { state, metadata } = endOf(why, result);
     await endTurn({ turnId, lease: turn.lease, state, metadata });
+    counter.end(state);
   } catch (error) {
     log().error({ err: error, turnId }, "turn could not be ended");
   } finally {
@@ -106,13 +112,14 @@ function endOf(why: Why | null, result: Result): { state: EndState; metadata: Me
   return { state: "failed", metadata: { ...result.metadata, error } };
 }
 
+type Sitting = { signal: AbortSignal; end: (why: Why) => void; counter: TurnCounter };
+
 /** Streams the model's answer into the log. Resolves when all of it is written, or with the error. */
 async function answer(
   turn: Claimed,
   { messages, log: begunLog }: Past,
   converse: Converse,
-  signal: AbortSignal,
-  end: (why: Why) => void,
+  { signal, end, counter }: Sitting,
 ): Promise<Result> {
   const { turnId, lease } = turn;
   let metadata: MessageMetadata = {};
@@ -140,7 +147,10 @@ async function answer(
       // Its ends are this turn's own: told by the follower and by endTurn.
       if (chunk.type === "start" || chunk.type === "finish") {
         metadata = { ...metadata, ...chunk.messageMetadata };
-      } else if (chunk.type !== "abort") writer.push(chunk);
+      } else if (chunk.type !== "abort") {
+        counter.chunk(chunk);
+        writer.push(chunk);
+      }
     }
     await writer.flush();
     return { metadata, error: null };

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { indexMissing } from "../chats/index-missing";
 import { every } from "../every";
 import { sweepImages } from "../images/remove-unused";
+import { metrics } from "../metrics/metrics";
+import { withRequestId } from "../request-id";
 import { sweepLimits } from "../shared-limit";
 import { sweepSessions } from "../users/sweep-sessions";
 import { closeListener } from "./listener";
@@ -55,12 +57,14 @@ export async function workTurns({
     const own = { id: "" };
     own.id = await boss.work<TurnJob>(QUEUE, POLLING, async ([job]) => {
       if (job === undefined) return;
-      const { turnId } = job.data;
+      const { turnId, requestId = turnId } = job.data;
       if (stopping) {
         await boss.send(QUEUE, { turnId } satisfies TurnJob, { priority: 1 });
         return;
       }
-      const run = runTurn({ turnId, workerName: name, converse, shutdown: shutdown.signal });
+      const run = withRequestId(requestId, () =>
+        runTurn({ turnId, workerName: name, converse, shutdown: shutdown.signal }),
+      );
       running.set(turnId, run);
       await run.finally(() => running.delete(turnId));
       boss.notifyWorker(own.id);
@@ -76,7 +80,7 @@ export async function workTurns({
   await reportWorker(report);
   for (let slot = 0; slot < concurrency; slot += 1) await takeJobs();
   const beat = every(HEARTBEAT_MS, "heartbeat", async () => {
-    await reportWorker(report);
+    await reportWorker(report, await metrics().registry.getMetricsAsJSON());
     await reapTurns();
     // What this worker lost with the database: claimed, and then neither run nor ended.
     await reapTurns({ workerName: name, except: running });
