@@ -1,6 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { indexMissing } from "../chats/index-missing";
+import { sweepOldChats } from "../chats/sweep-old-chats";
 import { every } from "../every";
 import { sweepImages } from "../images/remove-unused";
 import { metrics } from "../metrics/metrics";
@@ -89,6 +90,7 @@ export async function workTurns({
   const sweep = every(SWEEP_MS, "sweep", async () => {
     await removeOldLogs();
     await sweepImages();
+    await sweepOldChats();
     await sweepSessions();
     await indexMissing();
     await sweepLimits();
