@@ -76,6 +76,16 @@ function security(): Tally {
   return check("tsx", ["--conditions=react-server", "tests/security/run.ts", "--short"]);
 }
 
+/** The short size of a run against the app on several machines; each command's own is longer. */
+const cluster = (name: "faults" | "load" | "machines"): Tally => {
+  const model = env.EVLF_MODEL_DIR ?? join(root, "models/evlf-mini");
+  if (!existsSync(join(model, "model.json"))) {
+    const note = `${name}: ${model} holds no language model yet (models/training makes it)`;
+    return { passed: 0, failed: 0, skipped: 1, notes: [note] };
+  }
+  return check("tsx", ["--conditions=react-server", `tests/${name}/run.ts`, "--short"]);
+};
+
 function browser(): Tally {
   const model = env.EVLF_MODEL_DIR ?? join(root, "models/evlf-mini");
   if (!existsSync(join(model, "model.json"))) {
@@ -100,6 +110,9 @@ const steps: Record<string, () => Tally> = {
   training,
   build: () => check("next", ["build"]),
   security,
+  faults: () => cluster("faults"),
+  machines: () => cluster("machines"),
+  load: () => cluster("load"),
   e2e: browser,
 };
 
