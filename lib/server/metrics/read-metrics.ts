@@ -41,10 +41,10 @@ async function shared(): Promise<{ registry: Registry; workers: Kept[] }> {
 type Counted = Awaited<ReturnType<Registry["getMetricsAsJSON"]>>;
 
 /** The same figures with the name of the process that counted them on each. */
-const labelled = (counted: Counted, process: string): Counted =>
+const labelled = (counted: Counted, name: string): Counted =>
   counted.map((metric) => ({
     ...metric,
-    values: metric.values.map((value) => ({ ...value, labels: { ...value.labels, process } })),
+    values: metric.values.map((value) => ({ ...value, labels: { ...value.labels, process: name } })),
   })) as Counted;
 
 /**
