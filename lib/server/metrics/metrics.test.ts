@@ -4,7 +4,7 @@ import { ask, converseAt, follow } from "@/tests/server/turns";
 
 withDatabase();
 
-const valueOf = (text: string, line: RegExp): number =>
+const figure = (text: string, line: RegExp): number =>
   Number(
     text
       .split("\n")
@@ -39,11 +39,11 @@ describe("the figures", () => {
     await ask("waits");
     const { text, contentType } = await readMetrics();
     expect(contentType).toContain("text/plain");
-    expect(valueOf(text, /^evlf_queue_waiting /)).toBe(1);
-    expect(valueOf(text, /^evlf_queue_bound /)).toBe(50);
-    expect(valueOf(text, /^evlf_workers_warm /)).toBe(1);
-    expect(valueOf(text, /^evlf_turns_total\{.*state="done".*process="w1"/)).toBe(1);
-    expect(valueOf(text, /^evlf_first_token_seconds_count\{.*process="w1"/)).toBe(1);
+    expect(figure(text, /^evlf_queue_waiting /)).toBe(1);
+    expect(figure(text, /^evlf_queue_bound /)).toBe(50);
+    expect(figure(text, /^evlf_workers_warm /)).toBe(1);
+    expect(figure(text, /^evlf_turns_total\{.*state="done".*process="w1"/)).toBe(1);
+    expect(figure(text, /^evlf_first_token_seconds_count\{.*process="w1"/)).toBe(1);
     expect(text).not.toContain("no figure may hold");
     // No name twice: Prometheus refuses the whole answer then.
     const names = text.match(/^# TYPE \S+/gm) ?? [];

@@ -44,7 +44,10 @@ type Counted = Awaited<ReturnType<Registry["getMetricsAsJSON"]>>;
 const labelled = (counted: Counted, name: string): Counted =>
   counted.map((metric) => ({
     ...metric,
-    values: metric.values.map((value) => ({ ...value, labels: { ...value.labels, process: name } })),
+    values: metric.values.map((value) => ({
+      ...value,
+      labels: { ...value.labels, process: name },
+    })),
   })) as Counted;
 
 /**
