@@ -20,8 +20,10 @@ export async function readStream(base: string, person: Person, turnId: string): 
   if (!response.ok || response.body === null) throw new Error(`stream: ${response.status}`);
   const timed: Timed = { at: new Map(), firstWords: null, ended: 0, state: "" };
   const read = createEventReader();
-  const text = response.body.pipeThrough(new TextDecoderStream());
-  for await (const piece of text) {
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  for (;;) {
+    const { done, value: piece } = await reader.read();
+    if (done) break;
     const came = now();
     for (const { id, data } of read(piece)) {
       if (data === "[DONE]") continue;

@@ -99,7 +99,7 @@ async function main(): Promise<number> {
     env: { TURN_CONCURRENCY: "2" },
     ...(program === null
       ? {}
-      : { pooler: (direct, dataDir) => startPooler(program, direct, dataDir) }),
+      : { pooler: (direct: string, dataDir: string) => startPooler(program, direct, dataDir) }),
   });
   const tally = newTally();
   try {

@@ -22,7 +22,7 @@ test("a web server that is asked to end lets its streams go, and their readers t
   expect(first).not.toContain("[DONE]");
   await running;
   // Another process, which nobody asked to end.
-  delete (globalThis as { evlfEnding?: AbortController }).evlfEnding;
+  delete (globalThis as typeof globalThis & { evlfEnding?: AbortController }).evlfEnding;
   const last = [...first.matchAll(/^id: (\d+)$/gm)].at(-1)?.[1] ?? "0";
   const second = await read(await streamTurn(turnId, Number(last), never));
   expect(second).toContain("[DONE]");

@@ -14,16 +14,21 @@ export const MOST_HANDED_BACK = 5;
  * behind what its log holds (reopen-log.ts), and readers notice nothing but a pause. The lease goes
  * up, so that the worker that had it writes nothing more.
  *
+ * @param lost whether a worker went away with it, and not the database or the disk's room: those
+ *   come back, so it may happen any number of times.
  * @returns false when the turn runs under another lease, has ended, shall stop, or was handed back
  *   as often as it may.
  */
-export async function handBack({ turnId, lease }: Lease): Promise<boolean> {
+export async function handBack(
+  { turnId, lease }: Lease,
+  { lost = true }: { lost?: boolean } = {},
+): Promise<boolean> {
   if (switchedOff("hand-back")) return false;
   await openQueue();
   return await db().$transaction(async (tx) => {
     const [turn] = await tx.$queryRaw<{ userId: string }[]>`
       UPDATE turn SET state = 'queued', lease = lease + 1, worker_name = NULL,
-        handed_back = handed_back + 1
+        handed_back = handed_back + ${lost ? 1 : 0}
       WHERE id = ${turnId}::uuid AND lease = ${lease} AND state = 'running'
         AND NOT stop_requested AND handed_back < ${MOST_HANDED_BACK}
       RETURNING user_id::text AS "userId"`;

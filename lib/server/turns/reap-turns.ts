@@ -35,7 +35,12 @@ export async function reapTurns({ workerName, except }: Reap = {}): Promise<numb
     if (alive.has(row.workerName) || except?.has(row.id)) continue;
     const lease = { turnId: row.id, lease: row.lease };
     const state = row.stopRequested ? "stopped" : "interrupted";
-    if ((await handBack(lease)) || (await endTurn({ ...lease, state }))) done += 1;
+    // A worker that asks for the rest of its own lives: it was the database that went away.
+    if (
+      (await handBack(lease, { lost: except === undefined })) ||
+      (await endTurn({ ...lease, state }))
+    )
+      done += 1;
   }
   return done;
 }

@@ -2,6 +2,7 @@ import "server-only";
 import type { Audience } from "@/lib/contracts/audience";
 import type { EvlfMessage, MessageMetadata } from "@/lib/contracts/message";
 import { branchOf, MESSAGE, toMessage } from "../chats/messages";
+import { isDatabaseDown, isDiskFull } from "../database-errors";
 import { db } from "../db";
 import { AppError, quotable, toAppError } from "../errors";
 import { readStoredImage } from "../images/read-image";
@@ -46,7 +47,8 @@ type RunTurn = {
 
 const LONGEST_MS = 600_000;
 
-type Why = "stop" | "shutdown" | "lost" | "too-long" | "broken";
+/** `unwritable`: the database is away or full, so the turn can't even be handed back now. */
+type Why = "stop" | "shutdown" | "lost" | "too-long" | "broken" | "unwritable";
 
 /**
  * Answers one waiting turn: claims it, hands the branch to the model, writes what comes to the log
@@ -76,7 +78,8 @@ export async function runTurn({ turnId, workerName, converse, shutdown }: RunTur
       (past) => answer(turn, past, converse, { signal: abort.signal, end, counter }),
       (error: unknown): Result => ({ metadata: {}, error }),
     );
-    if (why === "lost") return;
+    // The worker's next heartbeat hands back what it did not end (work-turns.ts).
+    if (why === "lost" || why === "unwritable") return;
     if (why === "shutdown" && (await handBack(turn))) {
       counter.end("handed-back");
       return;
@@ -123,6 +126,7 @@ async function answer(
 ): Promise<Result> {
   const { turnId, lease } = turn;
   let metadata: MessageMetadata = {};
+  let unwritten: unknown = null;
   const { whole, step, written, calls, last } = begunLog;
   const writer = new EventWriter(
     db(),
@@ -130,7 +134,10 @@ async function answer(
     {
       behind: last,
       onStop: () => end("stop"),
-      onFailure: (error) => end(error instanceof LeaseLost ? "lost" : "shutdown"),
+      onFailure: (error) => {
+        unwritten = error;
+        end(whyUnwritten(error));
+      },
     },
   );
   const imageBytes = async (id: string) => (await readStoredImage(turn.userId, id)).png;
@@ -156,12 +163,17 @@ async function answer(
     return { metadata, error: null };
   } catch (error) {
     await writer.flush().catch(() => {});
-    if (signal.aborted) return { metadata, error: null };
+    if (signal.aborted) return { metadata, error: unwritten };
     // What gives the chunks ends by itself, and lets go of the model, once it is told to.
     end("broken");
     await drain(untilAborted(chunks, signal)).catch(() => {});
     return { metadata, error };
   }
+}
+
+function whyUnwritten(error: unknown): Why {
+  if (error instanceof LeaseLost) return "lost";
+  return isDatabaseDown(error) || isDiskFull(error) ? "unwritable" : "broken";
 }
 
 async function drain(source: AsyncIterable<unknown>): Promise<void> {

@@ -59,16 +59,18 @@ export async function workTurns({
     own.id = await boss.work<TurnJob>(QUEUE, POLLING, async ([job]) => {
       if (job === undefined) return;
       const { turnId, requestId = turnId } = job.data;
-      if (stopping) {
+      // Taken in the moment of stopping: another worker shall have it.
+      const passOn = async (): Promise<void> => {
         await boss.send(QUEUE, { turnId } satisfies TurnJob, { priority: 1 });
-        return;
-      }
+      };
       const run = withRequestId(requestId, () =>
-        runTurn({ turnId, workerName: name, converse, shutdown: shutdown.signal }),
+        stopping
+          ? passOn()
+          : runTurn({ turnId, workerName: name, converse, shutdown: shutdown.signal }),
       );
       running.set(turnId, run);
       await run.finally(() => running.delete(turnId));
-      boss.notifyWorker(own.id);
+      if (!stopping) boss.notifyWorker(own.id);
     });
   };
   const report = {
