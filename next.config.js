@@ -42,6 +42,7 @@ const config = {
     "pg",
     "pg-boss",
     "pino",
+    "prom-client",
     "sharp",
   ],
   // `npm run types` checks them, with stricter settings than the build would.
@@ -53,6 +54,7 @@ const config = {
     { source: "/share/:path*", headers: unlisted },
     { source: "/api/share/:path*", headers: unlisted },
     { source: "/deletion/:path*", headers: unlisted },
+    { source: "/metrics", headers: inert },
     { source: "/icon.svg", headers: inert },
   ],
 };

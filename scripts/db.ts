@@ -1,40 +1,25 @@
-import path from "node:path";
-import { prepareDataDir } from "./start/data-dir";
 import { sentenceFor } from "./start/failure";
 import { generateClient } from "./start/generate-client";
-import { startPostgres } from "./start/postgres";
 import { createMigration, migrate, schemaDrift } from "./start/schema-engine";
+import { withDatabase } from "./start/with-database";
 
 const USAGE = `npm run db -- generate        write the database client into lib/generated
 npm run db -- migrate         apply the migrations
 npm run db -- new NAME        write a migration from prisma/schema
 npm run db -- check           fail when prisma/schema and the migrations differ`;
 
-async function withDatabase<T>(root: string, work: (url: string) => Promise<T>): Promise<T> {
-  const given = process.env.DATABASE_URL;
-  if (given !== undefined && given !== "") return await work(given);
-  const dataDir = path.resolve(root, process.env.DATA_DIR || ".data");
-  prepareDataDir(dataDir);
-  const server = await startPostgres(root, dataDir);
-  try {
-    return await work(server.url);
-  } finally {
-    await server.stop();
-  }
-}
-
 async function main(root: string, command: string | undefined, name: string | undefined) {
   if (command === "generate") return generateClient(root) ? "generated" : "up to date";
   if (command === "migrate") {
-    const applied = await withDatabase(root, (url) => migrate(root, url));
+    const applied = await withDatabase(root, ({ url }) => migrate(root, url));
     return applied.length === 0 ? "nothing to apply" : applied.join("\n");
   }
   if (command === "new" && name !== undefined) {
-    const made = await withDatabase(root, (url) => createMigration(root, url, name));
+    const made = await withDatabase(root, ({ url }) => createMigration(root, url, name));
     return made ?? "nothing changed";
   }
   if (command === "check") {
-    const drift = await withDatabase(root, (url) => schemaDrift(root, url));
+    const drift = await withDatabase(root, ({ url }) => schemaDrift(root, url));
     if (drift === "") return "the migrations give prisma/schema";
     throw new Error(`the migrations and prisma/schema differ:\n${drift}`);
   }

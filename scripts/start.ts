@@ -108,7 +108,7 @@ async function main(root: string): Promise<void> {
   const { DATA_DIR, PORT, EVLF_TEST_UNSAFE } = settings;
   if (EVLF_TEST_UNSAFE !== undefined) {
     throw new StartFailure(
-      `EVLF_TEST_UNSAFE switches the protection "${EVLF_TEST_UNSAFE}" off and is for npm run test:security alone: unset it.`,
+      `EVLF_TEST_UNSAFE switches the protection "${EVLF_TEST_UNSAFE}" off and is for tests alone: unset it.`,
     );
   }
   await step("machine", async (say) => {
@@ -120,6 +120,7 @@ async function main(root: string): Promise<void> {
   });
   await step("model files", async (say) => say(await verifyModel(settings)));
   const url = await openDatabase(root, settings);
+  const direct = settings.DATABASE_DIRECT_URL ?? url;
   const secret = settings.AUTH_SECRET ?? keptSecret(DATA_DIR, "auth-secret");
   writeFileSync(path.join(DATA_DIR, "database-url"), `${url}\n`, { mode: 0o600 });
   Object.assign(process.env, { DATABASE_URL: url, AUTH_SECRET: secret, DATA_DIR });
@@ -127,7 +128,7 @@ async function main(root: string): Promise<void> {
   await step("tables", async (say) => {
     // Before anything that imports the database client: on a fresh clone there is none.
     generateClient(root);
-    const applied = await migrate(root, url);
+    const applied = await migrate(root, direct);
     const { installQueue } = await import("@/lib/server/turns/queue");
     await installQueue();
     say(applied.length === 0 ? "up to date" : `${applied.length} migrations applied`);
@@ -144,7 +145,7 @@ async function main(root: string): Promise<void> {
   const workerName = workerNameOf(DATA_DIR);
   const { reapTurns } = await import("@/lib/server/turns/reap-turns");
   const { removeWorker } = await import("@/lib/server/turns/worker-row");
-  // A worker that was killed, now or with the last start, leaves turns that nobody else would end.
+  // A worker that was killed, now or with the last start, leaves turns for another to go on with.
   const bury = async (): Promise<void> => {
     await removeWorker(workerName);
     await reapTurns({ workerName });
@@ -152,6 +153,8 @@ async function main(root: string): Promise<void> {
   await bury();
   const { closeDb } = await import("@/lib/server/db");
   undo.push(closeDb);
+  const { closeQueue } = await import("@/lib/server/turns/queue");
+  undo.push(closeQueue);
   const worker = supervise({
     name: "worker",
     args: ["--conditions=react-server", "--import", "tsx", path.join(root, "scripts/worker.ts")],
@@ -159,6 +162,8 @@ async function main(root: string): Promise<void> {
     env: { ...env, WORKER_NAME: workerName },
     logFile: logFile(DATA_DIR, "worker"),
     onDeath: bury,
+    // Its own time for answers that run, and ten seconds to hand back the others.
+    patienceMs: settings.STOP_GRACE_SECONDS * 1000 + 10_000,
   });
   undo.push(() => worker.stop());
   const web = supervise({

@@ -82,6 +82,16 @@ function fuzz(): Tally {
   return check("tsx", ["--conditions=react-server", ...args]);
 }
 
+/** The short size of a run against the app on several machines; each command's own is longer. */
+const cluster = (name: "faults" | "load" | "machines"): Tally => {
+  const model = env.EVLF_MODEL_DIR ?? join(root, "models/evlf-mini");
+  if (!existsSync(join(model, "model.json"))) {
+    const note = `${name}: ${model} holds no language model yet (models/training makes it)`;
+    return { passed: 0, failed: 0, skipped: 1, notes: [note] };
+  }
+  return check("tsx", ["--conditions=react-server", `tests/${name}/run.ts`, "--short"]);
+};
+
 function browser(): Tally {
   const model = env.EVLF_MODEL_DIR ?? join(root, "models/evlf-mini");
   if (!existsSync(join(model, "model.json"))) {
@@ -107,6 +117,9 @@ const steps: Record<string, () => Tally> = {
   build: () => check("next", ["build"]),
   security,
   fuzz,
+  faults: () => cluster("faults"),
+  machines: () => cluster("machines"),
+  load: () => cluster("load"),
   e2e: browser,
 };
 

@@ -87,11 +87,15 @@ async function main(): Promise<void> {
   });
   log().info({ name, model: modelName, version }, "worker is warm");
   let ending = false;
+  // Asked once, it lets answers end for a while; asked again, it hands them over now.
   const end = (): void => {
-    if (ending) return;
+    if (ending) {
+      working.hurry();
+      return;
+    }
     ending = true;
     endSweeping();
-    Promise.all([working.stop(), endJobs()])
+    Promise.all([working.stop(settings.STOP_GRACE_SECONDS * 1000), endJobs()])
       .then(closeDb)
       .catch((error: unknown) => log().error({ err: error }, "worker did not end cleanly"))
       .finally(() => process.exit(0));

@@ -4,6 +4,7 @@ import { closingChunks, type TurnChunk, writtenIds } from "@/lib/server/turns/ch
 import { foldTurn } from "@/lib/server/turns/fold-turn";
 import { goOn } from "@/lib/server/turns/go-on";
 import { reopen } from "@/lib/server/turns/reopen";
+import { reopenLog } from "@/lib/server/turns/reopen-log";
 import { type Begun, converse } from "@/lib/vlm/evlf/converse";
 import type { GenerationEvent } from "@/lib/vlm/evlf/engine";
 import type { Loaded } from "@/lib/vlm/evlf/language-model";
@@ -135,5 +136,42 @@ describe("an answer cut off anywhere", () => {
       const { log, next } = await continued(before, [], before);
       expect(words(log) + words(next)).toBe(words(whole));
     }
+  });
+});
+
+type Logged = { seq: number; lease: number; chunk: TurnChunk };
+
+/** The rest of an answer whose worker died behind these events, as the next worker writes it. */
+async function takenOver(log: Logged[], lease: number): Promise<Logged[]> {
+  const { whole, step, calls, written, last } = await reopenLog(log, []);
+  const isNew = whole.length === 0 && step === null;
+  const source = await chunksOf(isNew ? undefined : { parts: whole, ids: written });
+  const next = await listed(goOn(source, step, written.length, calls));
+  return next.map((chunk, at) => ({ seq: last + 1 + at, lease, chunk }));
+}
+
+describe("an answer whose worker died anywhere", () => {
+  const logOf = async (): Promise<Logged[]> =>
+    (await listed(await chunksOf())).map((chunk, at) => ({ seq: at + 1, lease: 1, chunk }));
+  const chunksIn = (log: Logged[]) => log.map(({ chunk }) => chunk);
+
+  it("goes on in the same log: each part once, each call once", async () => {
+    const whole = await logOf();
+    const wanted = await content(chunksIn(whole));
+    for (let cut = 0; cut <= whole.length; cut += 1) {
+      const before = whole.slice(0, cut);
+      const log = [...before, ...(await takenOver(before, 3))];
+      expect(await content(chunksIn(log)), `cut behind event ${cut}`).toEqual(wanted);
+    }
+  });
+
+  it("and whose next workers died too", async () => {
+    const wanted = await content(chunksIn(await logOf()));
+    let log = (await logOf()).slice(0, 2);
+    for (let lease = 3; lease < 13; lease += 2)
+      log = [...log, ...(await takenOver(log, lease)).slice(0, 4)];
+    log = [...log, ...(await takenOver(log, 13))];
+    expect(await content(chunksIn(log))).toEqual(wanted);
+    expect(log.map(({ seq }) => seq)).toEqual(log.map((_, at) => at + 1));
   });
 });

@@ -7,23 +7,19 @@ const emptyAsMissing = (value: unknown): unknown => (value === "" ? undefined : 
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess(emptyAsMissing, schema.optional());
 
-const port = z.coerce
-  .number({ message: "a number from 1 to 65535 is needed" })
-  .int({ message: "a number from 1 to 65535 is needed" })
-  .min(1, { message: "a number from 1 to 65535 is needed" })
-  .max(65535, { message: "a number from 1 to 65535 is needed" });
+const between = (least: number, most: number) => {
+  const message = `a number from ${least} to ${most} is needed`;
+  return z.coerce
+    .number({ message })
+    .int({ message })
+    .min(least, { message })
+    .max(most, { message });
+};
 
-const concurrency = z.coerce
-  .number({ message: "a number from 1 to 64 is needed" })
-  .int({ message: "a number from 1 to 64 is needed" })
-  .min(1, { message: "a number from 1 to 64 is needed" })
-  .max(64, { message: "a number from 1 to 64 is needed" });
-
-const allowance = z.coerce
-  .number({ message: "a number from 0 to 1000000 is needed" })
-  .int({ message: "a number from 0 to 1000000 is needed" })
-  .min(0, { message: "a number from 0 to 1000000 is needed" })
-  .max(1_000_000, { message: "a number from 0 to 1000000 is needed" });
+const address = z.url({
+  protocol: /^postgres(ql)?$/,
+  message: "an address like postgres://user:password@host:5432/name is needed",
+});
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 const issuer = z.url({ message: "an address like https://login.example.org is needed" }).refine(
@@ -35,65 +31,57 @@ const issuer = z.url({ message: "an address like https://login.example.org is ne
   { message: "an address with https:// is needed (http:// only on this machine)" },
 );
 
-const proxies = z.coerce
-  .number({ message: "a number from 0 to 9 is needed" })
-  .int({ message: "a number from 0 to 9 is needed" })
-  .min(0, { message: "a number from 0 to 9 is needed" })
-  .max(9, { message: "a number from 0 to 9 is needed" });
-
-/** A whole number of a range; a bad one stops the start with a sentence. */
-const whole = (min: number, max: number, missing: number) => {
-  const message = `a whole number from ${min} to ${max} is needed`;
-  const number = z.coerce.number({ message }).int({ message }).min(min, { message });
-  return optional(number.max(max, { message })).transform((value) => value ?? missing);
-};
-
-/** What the security tests can switch off, one at a time, to see that they notice. */
-export const PROTECTIONS = [
-  "owner",
-  "origin",
-  "session",
-  "policy",
-  "limit",
-  "share",
-  "admin",
+/**
+ * What tests can switch off, one at a time, to see that they notice: the security tests who gets in,
+ * the fuzz test where uploads are read, the fault tests what holds an answer together, the load test the
+ * bounds of the queue.
+ */
+export const PROTECTIONS = {
+  security: ["owner", "origin", "session", "policy", "limit", "share", "admin"],
+  fuzz: ["decoder"],
+  faults: ["replay", "hand-back"],
+  load: ["bound"],
+} as const;
+const EVERY_PROTECTION = [
+  ...PROTECTIONS.security,
+  ...PROTECTIONS.fuzz,
+  ...PROTECTIONS.faults,
+  ...PROTECTIONS.load,
 ] as const;
-/** The same for the tests of hostile uploads. */
-export const UPLOAD_PROTECTIONS = ["decoder"] as const;
-const SWITCHES = [...PROTECTIONS, ...UPLOAD_PROTECTIONS] as const;
-export type Protection = (typeof SWITCHES)[number];
+export type Protection = (typeof EVERY_PROTECTION)[number];
 
 const fields = z.object({
-  PORT: optional(port).transform((value) => value ?? 3000),
+  PORT: optional(between(1, 65535)).transform((value) => value ?? 3000),
   DATA_DIR: optional(z.string()).transform((value) =>
     path.resolve(/* turbopackIgnore: true */ value ?? ".data"),
   ),
-  DATABASE_URL: optional(
-    z.url({
-      protocol: /^postgres(ql)?$/,
-      message: "an address like postgres://user:password@host:5432/name is needed",
-    }),
-  ),
+  DATABASE_URL: optional(address),
+  DATABASE_DIRECT_URL: optional(address),
   AUTH_SECRET: optional(z.string().min(32, { message: "at least 32 characters are needed" })),
   OIDC_ISSUER: optional(issuer),
   OIDC_CLIENT_ID: optional(z.string().max(500)),
   OIDC_CLIENT_SECRET: optional(z.string().max(500)),
-  GUEST_TURNS: optional(allowance).transform((value) => value ?? 50),
-  GUEST_TURNS_PER_ADDRESS: optional(allowance).transform((value) => value ?? 400),
+  GUEST_TURNS: optional(between(0, 1_000_000)).transform((value) => value ?? 50),
+  GUEST_TURNS_PER_ADDRESS: optional(between(0, 1_000_000)).transform((value) => value ?? 400),
   EVLF_MODEL_DIR: optional(z.string()),
   EVLF_DEVICE: optional(
     z.enum(["auto", "cpu", "cuda", "webgpu"], { message: "auto, cpu, cuda or webgpu is needed" }),
   ).transform((value) => value ?? "auto"),
-  TURN_CONCURRENCY: optional(concurrency).transform((value) => value ?? 8),
-  TRUSTED_PROXIES: optional(proxies).transform((value) => value ?? 0),
-  QUOTA_MB: whole(1, 1_000_000, 1_024),
-  QUOTA_PICTURES: whole(1, 1_000_000, 1_000),
-  DECODE_PROCESSES: whole(1, 32, 2),
-  DECODE_SECONDS: whole(1, 600, 8),
-  DECODE_MEMORY_MB: whole(256, 65_536, 1_024),
+  QUOTA_MB: optional(between(1, 1_000_000)).transform((value) => value ?? 1_024),
+  QUOTA_PICTURES: optional(between(1, 1_000_000)).transform((value) => value ?? 1_000),
+  DECODE_PROCESSES: optional(between(1, 32)).transform((value) => value ?? 2),
+  DECODE_SECONDS: optional(between(1, 600)).transform((value) => value ?? 8),
+  DECODE_MEMORY_MB: optional(between(256, 65_536)).transform((value) => value ?? 1_024),
+  TURN_CONCURRENCY: optional(between(1, 64)).transform((value) => value ?? 8),
+  STOP_GRACE_SECONDS: optional(between(0, 600)).transform((value) => value ?? 8),
+  METRICS_TOKEN: optional(z.string().min(16, { message: "at least 16 characters are needed" })),
+  LOGS_KEPT_MINUTES: optional(between(1, 10_080)).transform((value) => value ?? 10),
+  UNASKED_PICTURES_KEPT_HOURS: optional(between(1, 8_760)).transform((value) => value ?? 24),
+  CHATS_KEPT_DAYS: optional(between(1, 36_500)),
+  TRUSTED_PROXIES: optional(between(0, 9)).transform((value) => value ?? 0),
   WORKER_NAME: optional(z.string().max(80)),
   EVLF_TEST_UNSAFE: optional(
-    z.enum(SWITCHES, { message: `for tests alone: ${SWITCHES.join(", ")}` }),
+    z.enum(EVERY_PROTECTION, { message: `for tests alone: ${EVERY_PROTECTION.join(", ")}` }),
   ),
   LOG_LEVEL: optional(
     z.enum(["debug", "info", "warn", "error"], { message: "debug, info, warn or error is needed" }),
@@ -116,7 +104,13 @@ export type Settings = z.infer<typeof settingsSchema>;
 /** The environment of a running web server or worker: complete. */
 export type Env = Settings & { DATABASE_URL: string; AUTH_SECRET: string };
 
-const SECRET = new Set(["DATABASE_URL", "AUTH_SECRET", "OIDC_CLIENT_SECRET"]);
+const SECRET = new Set([
+  "DATABASE_URL",
+  "DATABASE_DIRECT_URL",
+  "AUTH_SECRET",
+  "OIDC_CLIENT_SECRET",
+  "METRICS_TOKEN",
+]);
 
 /**
  * Reads the settings from an environment; an empty string counts as missing.
@@ -158,3 +152,9 @@ export function env(): Env {
   cached = { ...settings, DATABASE_URL, AUTH_SECRET };
   return cached;
 }
+
+/**
+ * The database's own address, past a pooler that gives each transaction another connection: LISTEN
+ * and the locks of a migration need a connection that stays.
+ */
+export const directUrl = (): string => env().DATABASE_DIRECT_URL ?? env().DATABASE_URL;

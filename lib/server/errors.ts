@@ -1,6 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import { VlmError, type VlmErrorCode } from "@/lib/vlm/errors";
+import { isDatabaseDown, isDiskFull } from "./database-errors";
 
 /**
  * Every code that an answer can carry, with its HTTP status. When each is thrown:
@@ -85,7 +86,7 @@ export const HTTP_STATUS = {
   "model-damaged": 503,
   "model-cache": 503,
   "device-missing": 503,
-  "queue-full": 503,
+  "queue-full": 429,
   aborted: 409,
 } as const satisfies Record<VlmErrorCode | string, number>;
 
@@ -133,29 +134,12 @@ export const notFound = (
 ): AppError =>
   new AppError("not-found", `There is no such ${what} here, or it belongs to somebody else.`);
 
-const codeOf = (error: unknown): string => {
-  if (typeof error !== "object" || error === null) return "";
-  return "code" in error && typeof error.code === "string" ? error.code : "";
-};
-
-const DATABASE_DOWN = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "P1001",
-  "P1002",
-  "P1008",
-  "P1017",
-  "57P01",
-  "57P03",
-]);
-
 /** Any thrown thing as an AppError; what has no code of its own becomes `internal`. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof VlmError)
     return new AppError(error.code, error.person, error.message, { cause: error });
-  const chain = [error, error instanceof Error ? error.cause : undefined];
-  if (chain.some((link) => codeOf(link) === "ENOSPC" || codeOf(link) === "53100")) {
+  if (isDiskFull(error)) {
     return new AppError(
       "disk-full",
       "The server's disk is full, so nothing was kept. Tell whoever runs it.",
@@ -163,7 +147,7 @@ export function toAppError(error: unknown): AppError {
       { cause: error },
     );
   }
-  if (chain.some((link) => DATABASE_DOWN.has(codeOf(link)))) {
+  if (isDatabaseDown(error)) {
     return new AppError(
       "database-down",
       "The database does not answer. Nothing was lost; try again in a moment.",

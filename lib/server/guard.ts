@@ -5,12 +5,15 @@ import type { ErrorAnswer } from "@/lib/contracts/api";
 import { readJson } from "./body";
 import { asCaller } from "./caller";
 import { callerOf } from "./caller-of";
+import { env } from "./env";
 import { AppError, notFound, quotable, toAppError } from "./errors";
 import { takeFromLimit } from "./limit";
 import { limitNow } from "./limit-settings";
 import type { NamedLimit } from "./limits";
 import { log } from "./log";
+import { metrics } from "./metrics/metrics";
 import { type Owned, owned } from "./owner";
+import { requestIdOf, withRequestId } from "./request-id";
 import { takeFromSharedLimit } from "./shared-limit";
 import { switchedOff } from "./switched-off";
 import { type CurrentUser, currentUser } from "./users/current-user";
@@ -127,12 +130,24 @@ function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
 /** The answer for an error; what is our fault goes to the log with its stack. */
 export function errorResponse(error: unknown): Response {
   const known = toAppError(error);
-  if (known.status >= 500)
-    log().error({ err: known.cause ?? known, code: quotable(known) }, known.message);
+  if (known.status >= 500) {
+    log().error({ err: known.cause ?? known, code: quotable(known) }, known.code);
+    metrics().errors.inc({ code: known.code });
+  }
   const body: ErrorAnswer = { error: { code: quotable(known), message: known.person } };
   const headers =
     known.retryAfterSeconds === null ? {} : { "retry-after": String(known.retryAfterSeconds) };
   return Response.json(body, { status: known.status, headers });
+}
+
+/** Counts an answer, and writes one line about it: the address without what was searched for. */
+function noteAnswer(request: NextRequest, kind: string, status: number, begun: number): void {
+  const { method } = request;
+  const ms = Math.round(performance.now() - begun);
+  metrics().requests.inc({ kind, method, status });
+  metrics().requestSeconds.observe({ kind }, ms / 1000);
+  const level = kind === "health" || kind === "metrics" ? "debug" : "info";
+  log()[level]({ method, path: new URL(request.url).pathname, status, ms }, "request");
 }
 
 const isRedirect = (error: unknown): boolean =>
@@ -170,11 +185,18 @@ export function guard<U extends UserRule, P = undefined, B = undefined, Q = unde
     return result instanceof Response ? result : Response.json(result);
   };
   return async (request, context) => {
-    try {
-      return await asCaller(callerOf(request.headers), () => answer(request, context));
-    } catch (error) {
-      if (isRedirect(error)) throw error;
-      return errorResponse(error);
-    }
+    const begun = performance.now();
+    const id = requestIdOf(request.headers, env().TRUSTED_PROXIES > 0);
+    return await withRequestId(id, async () => {
+      const response = await asCaller(callerOf(request.headers), () =>
+        answer(request, context),
+      ).catch((error: unknown) => {
+        if (isRedirect(error)) throw error;
+        return errorResponse(error);
+      });
+      response.headers.set("x-request-id", id);
+      noteAnswer(request, options.limit.name, response.status, begun);
+      return response;
+    });
   };
 }

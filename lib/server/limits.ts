@@ -27,5 +27,6 @@ export const LIMITS = {
   provider: { name: "provider", max: 30, windowMs: 10 * minute, perAddress: 60 },
   signUp: { name: "sign-up", max: 20, windowMs: 10 * minute, perAddress: 60 },
   admin: { name: "admin", max: 300, windowMs: minute },
+  metrics: { name: "metrics", max: 120, windowMs: minute },
   health: { name: "health", max: 1200, windowMs: minute },
 } as const satisfies Record<string, NamedLimit>;

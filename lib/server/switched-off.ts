@@ -9,7 +9,7 @@ export const TEST_DATA_MARK = "only-for-tests";
 let off: Protection | null | undefined;
 
 /**
- * Whether the security tests have switched this protection off (EVLF_TEST_UNSAFE), to see that they
+ * Whether a test has switched this protection off (EVLF_TEST_UNSAFE), to see that they
  * notice. It takes a data folder that a test marked as its own; `npm start` refuses the setting.
  */
 export function switchedOff(protection: Protection): boolean {

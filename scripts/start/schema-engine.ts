@@ -43,13 +43,14 @@ function schemaFiles(root: string): { path: string; content: string }[] {
     }));
 }
 
-function migrationsList(root: string) {
+function migrationsList(root: string, most: (name: string) => boolean = () => true) {
   const baseDir = path.join(root, "prisma/migrations");
   const lock = path.join(baseDir, "migration_lock.toml");
   const names = existsSync(baseDir)
     ? readdirSync(baseDir, { withFileTypes: true })
         .filter((entry) => entry.isDirectory())
         .map((entry) => entry.name)
+        .filter(most)
         .sort()
     : [];
   return {
@@ -96,17 +97,22 @@ async function withEngine<T>(
  * own schema engine (its WebAssembly build: no binary to fetch). `_prisma_migrations` stays
  * readable for the ordinary CLI.
  *
+ * @param upTo the last migration to apply: what comes after it is left for later.
  * @returns the names of what was applied, oldest first.
  */
-export async function migrate(root: string, url: string): Promise<string[]> {
+export async function migrate(root: string, url: string, upTo?: string): Promise<string[]> {
   return await withEngine(root, url, async (engine) => {
     const { appliedMigrationNames } = await engine.applyMigrations({
-      migrationsList: migrationsList(root),
+      migrationsList: migrationsList(root, (name) => upTo === undefined || name <= upTo),
       filters: FILTERS,
     });
     return appliedMigrationNames;
   });
 }
+
+/** Names of all migrations, oldest first. */
+export const migrationNames = (root: string): string[] =>
+  migrationsList(root).migrationDirectories.map(({ path: name }) => name);
 
 /**
  * For developers: writes the step from the last migration to prisma/schema as a new migration.
@@ -117,29 +123,18 @@ export async function createMigration(
   root: string,
   url: string,
   name: string,
+  now = new Date(),
 ): Promise<string | null> {
-  return await withEngine(root, url, async (engine) => {
-    const list = migrationsList(root);
-    // Asked first: the engine opens its shadow database only through this call.
-    const { action } = await engine.devDiagnostic({ migrationsList: list, filters: FILTERS });
-    if (action.tag === "reset") throw new Error(`the migrations don't fit: ${action.reason}`);
-    await engine.applyMigrations({ migrationsList: list, filters: FILTERS });
-    const made = await engine.createMigration({
-      draft: false,
-      migrationName: name,
-      migrationsList: list,
-      schema: { files: schemaFiles(root) },
-      filters: FILTERS,
-    });
-    const script = made.migrationScript ?? "";
-    if (script.trim() === "") return null;
-    const folder = path.join(list.baseDir, made.generatedMigrationName);
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(path.join(folder, "migration.sql"), script);
-    const lock = path.join(list.baseDir, "migration_lock.toml");
-    if (!existsSync(lock)) writeFileSync(lock, `provider = "${made.connectorType}"\n`);
-    return made.generatedMigrationName;
-  });
+  if (!/^[a-z0-9_]{1,60}$/.test(name))
+    throw new Error("a migration's name has small letters, digits and _ only");
+  const script = await schemaDrift(root, url);
+  if (script.trim() === "") return null;
+  const stamp = now.toISOString().replace(/\D/g, "").slice(0, 14);
+  const { baseDir } = migrationsList(root);
+  const made = `${stamp}_${name}`;
+  mkdirSync(path.join(baseDir, made), { recursive: true });
+  writeFileSync(path.join(baseDir, made, "migration.sql"), script);
+  return made;
 }
 
 /** The SQL that leads from the migrations to prisma/schema; empty when they agree. */

@@ -8,7 +8,7 @@ export type Supervised = {
   pid(): number | null;
   /** How often it died by itself. */
   deaths(): number;
-  /** Asks it to end, makes it after ten seconds, and doesn't start it again. */
+  /** Asks it to end, makes it when its time is over, and doesn't start it again. */
   stop(): Promise<void>;
 };
 
@@ -20,6 +20,8 @@ type Options = {
   logFile: string;
   /** Called after each death, before the next life. */
   onDeath?: () => Promise<void>;
+  /** How long it may take to end when asked, in milliseconds; ten seconds where nothing is said. */
+  patienceMs?: number;
 };
 
 const PATIENCE_MS = 10_000;
@@ -42,7 +44,7 @@ const signalGroup = (child: ChildProcess, signal: NodeJS.Signals): void => {
  * group of its own, so that Ctrl-C reaches it only through stop().
  */
 export function supervise(options: Options): Supervised {
-  const { name, args, cwd, env, logFile, onDeath } = options;
+  const { name, args, cwd, env, logFile, onDeath, patienceMs = PATIENCE_MS } = options;
   let child: ChildProcess | null = null;
   let timer: NodeJS.Timeout | null = null;
   let stopping = false;
@@ -89,7 +91,7 @@ export function supervise(options: Options): Supervised {
       if (running === null) return;
       const gone = new Promise<void>((resolve) => running.once("exit", () => resolve()));
       signalGroup(running, "SIGTERM");
-      const force = setTimeout(() => signalGroup(running, "SIGKILL"), PATIENCE_MS);
+      const force = setTimeout(() => signalGroup(running, "SIGKILL"), patienceMs);
       await gone;
       clearTimeout(force);
     },

@@ -26,6 +26,8 @@ export const MATRIX: Row[] = [
   { door: "PAGE /about/model", path: () => "/about/model", status: all(200) },
   { door: "PAGE /cards/[id]", path: () => "/cards/xray", status: all(200) },
   { door: "GET /api/health", path: () => "/api/health", status: all(503) },
+  // Through a proxy and without the token: for nobody, whoever it is.
+  { door: "GET /metrics", path: () => "/metrics", status: all(404) },
   { door: "GET /api/cards/[id]", path: () => "/api/cards/xray", status: all(200) },
   { door: "GET /api/samples", path: () => "/api/samples", status: all(200) },
   {

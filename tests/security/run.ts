@@ -1,5 +1,5 @@
 import path from "node:path";
-import { PROTECTIONS, type Protection } from "@/lib/server/env";
+import { type Protection, PROTECTIONS as SWITCHES } from "@/lib/server/env";
 import { type App, startApp } from "./app";
 import { checkAdmin } from "./check-admin";
 import { checkAudit } from "./check-audit";
@@ -22,6 +22,7 @@ import { makeWorld, type World } from "./world";
  * - `--controls` runs the whole once, then once without each protection, and requires that each
  *   of these was noticed.
  */
+const PROTECTIONS = SWITCHES.security;
 const root = path.resolve(import.meta.dirname, "../..");
 
 async function checkAll(app: App, tally: Tally, short: boolean): Promise<void> {

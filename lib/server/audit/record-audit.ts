@@ -47,6 +47,7 @@ export type AuditAction =
   | "feedback-removed"
   | "turn-started"
   | "turn-stopped"
+  | "turn-handed-back"
   | "turn-ended";
 
 type Entry = {

@@ -28,9 +28,8 @@ async function newUser(): Promise<string> {
 }
 
 async function upload(userId: string, bytes: Buffer) {
-  const { storeCanonical } = await import("./store-image");
-  const { readImage } = await import("@/lib/vlm/image/read-image");
-  return await storeCanonical(userId, "scan.png", await readImage(bytes));
+  const { storeImage } = await import("@/tests/server/store-image");
+  return await storeImage({ userId, bytes, name: "scan.png" });
 }
 
 async function hashOf(id: string): Promise<string> {

@@ -1,6 +1,7 @@
 import "server-only";
 import { recordAudit } from "../audit/record-audit";
 import { db, type Tx } from "../db";
+import { env } from "../env";
 import { removeImageFile } from "./files";
 import { lockHash } from "./lock-hash";
 
@@ -20,8 +21,12 @@ export async function removeUnused(tx: Tx, rows: Row[]): Promise<void> {
   }
 }
 
-/** Removes pictures that were uploaded over a day ago and never asked about. */
-export async function sweepImages(olderThan = new Date(Date.now() - 86_400_000)): Promise<number> {
+/** How long a picture that nobody asked about yet stays: a day, where nothing else is set. */
+const unaskedSince = (): Date =>
+  new Date(Date.now() - env().UNASKED_PICTURES_KEPT_HOURS * 3_600_000);
+
+/** Removes pictures that were uploaded a while ago and never asked about. */
+export async function sweepImages(olderThan = unaskedSince()): Promise<number> {
   const rows = await db().image.findMany({
     where: { createdAt: { lt: olderThan }, messages: { none: {} } },
     select: { id: true, userId: true, sha256: true },

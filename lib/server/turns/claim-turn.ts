@@ -12,6 +12,8 @@ export type Claimed = {
   answerId: string;
   audience: Audience;
   stopRequested: boolean;
+  /** When the question was stored; null where another worker began the answer. */
+  freshSince: Date | null;
   /** Token ids of the step that a continued answer goes on in. */
   written: number[];
 };
@@ -27,7 +29,8 @@ export async function claimTurn(turnId: string, workerName: string): Promise<Cla
       WHERE id = ${turnId}::uuid AND state = 'queued'
       RETURNING id::text AS "turnId", lease, chat_id::text AS "chatId", user_id::text AS "userId",
         question_id::text AS "questionId", answer_id::text AS "answerId",
-        audience::text AS audience, stop_requested AS "stopRequested", written`;
+        audience::text AS audience, stop_requested AS "stopRequested", written,
+        CASE WHEN handed_back = 0 THEN queued_at END AS "freshSince"`;
     if (row === undefined) return null;
     await notify(tx, LOG_CHANNEL, turnId);
     await notify(tx, QUEUE_CHANNEL);

@@ -2,6 +2,7 @@ import "server-only";
 import { AppError } from "../errors";
 import { idsOf, type TurnChunk, withIds } from "./chunks";
 import type { KeptPart, Reopened } from "./reopen";
+import type { KeptCall } from "./reopen-log";
 
 const changed = (): AppError =>
   new AppError(
@@ -17,9 +18,12 @@ class Resumption {
   private opened = false;
   private spare: number[] = [];
 
+  private readonly calls = new Map<string, string>();
+
   constructor(
     private readonly parts: KeptPart[],
     private known: number,
+    private readonly keptCalls: KeptCall[],
   ) {}
 
   /** What of a chunk of this step is new; null where all of it was shown. */
@@ -48,8 +52,10 @@ class Resumption {
         if (place.read < place.kept.text.length) throw changed();
         return this.orSpare({ ...chunk, id: place.kept.id }, !place.kept.ended);
       }
+      case "tool-input-available":
+        return this.call(chunk);
       default:
-        return this.fresh(chunk);
+        return this.fresh("toolCallId" in chunk ? this.sameCall(chunk) : chunk);
     }
   }
 
@@ -61,7 +67,20 @@ class Resumption {
   /** @throws AppError model-changed when a part that was shown did not come. */
   mustBeShown(): void {
     const open = [...this.places.values()].some(({ kept, read }) => read < kept.text.length);
-    if (open || this.parts.length > 0) throw changed();
+    if (open || this.parts.length > 0 || this.keptCalls.length > 0) throw changed();
+  }
+
+  /** A call that was shown keeps the id that readers know it by. */
+  private call(chunk: Extract<TurnChunk, { type: "tool-input-available" }>): TurnChunk | null {
+    const kept = this.keptCalls.shift();
+    if (kept === undefined) return this.fresh(chunk);
+    if (kept.tool !== chunk.toolName) throw changed();
+    this.calls.set(chunk.toolCallId, kept.id);
+    return this.orSpare(this.sameCall(chunk), false);
+  }
+
+  private sameCall<T extends TurnChunk & { toolCallId: string }>(chunk: T): T {
+    return { ...chunk, toolCallId: this.calls.get(chunk.toolCallId) ?? chunk.toolCallId };
   }
 
   private start(chunk: Extract<TurnChunk, { type: "reasoning-start" | "text-start" }>) {
@@ -105,14 +124,16 @@ function unseen(place: Place, delta: string): string {
  *
  * @param step its parts as they were shown, or null where the answer goes on with a new step.
  * @param written how many token ids of that step are kept already.
+ * @param calls what the log shows of that step's calls; they keep their ids.
  * @throws AppError model-changed when what comes is not what was shown.
  */
 export async function* goOn(
   source: AsyncIterable<TurnChunk>,
   step: Reopened["step"],
   written: number,
+  calls: KeptCall[] = [],
 ): AsyncGenerator<TurnChunk> {
-  let resumed = step === null ? null : new Resumption([...step], written);
+  let resumed = step === null ? null : new Resumption([...step], written, [...calls]);
   for await (const chunk of source) {
     if (resumed?.isOver(chunk)) resumed = null;
     const next = resumed === null ? chunk : resumed.take(chunk);

@@ -1,6 +1,6 @@
 import "server-only";
 import pg from "pg";
-import { env } from "../env";
+import { directUrl } from "../env";
 import { log } from "../log";
 import { CHANNELS, type Channel } from "./notify";
 
@@ -45,7 +45,7 @@ class Listener {
 
   private async open(): Promise<void> {
     const client = new pg.Client({
-      connectionString: env().DATABASE_URL,
+      connectionString: directUrl(),
       application_name: "evlf-chat listen",
       connectionTimeoutMillis: 30_000,
       keepAlive: true,

@@ -2,6 +2,7 @@ import "server-only";
 import { db, type Tx } from "../db";
 import { AppError } from "../errors";
 import { limitNow } from "../limit-settings";
+import { switchedOff } from "../switched-off";
 import { MOST_OF_ALL, MOST_OF_ONE } from "./queue-bounds";
 
 /** Turns that wait and came before this one; 0 when it runs or has ended. */
@@ -23,6 +24,7 @@ const ADMISSION_LOCK = 71_204_001;
  * @throws AppError too-many-questions or queue-full.
  */
 export async function admit(tx: Tx, userId: string): Promise<void> {
+  if (switchedOff("bound")) return;
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADMISSION_LOCK}::bigint)`;
   const state = { in: ["queued", "running"] as ("queued" | "running")[] };
   const ofOne = await limitNow("waiting-of-one", MOST_OF_ONE, tx);

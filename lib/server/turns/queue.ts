@@ -1,11 +1,13 @@
 import "server-only";
 import { fromPrisma, PgBoss } from "pg-boss";
 import type { Tx } from "../db";
-import { env } from "../env";
+import { directUrl, env } from "../env";
 import { log } from "../log";
+import { currentRequestId } from "../request-id";
 
 export const QUEUE = "turn";
-export type TurnJob = { turnId: string };
+/** `requestId`: the request that asked for it, for the log. */
+export type TurnJob = { turnId: string; requestId?: string };
 
 type Role = "sender" | "worker" | "installer";
 
@@ -15,7 +17,8 @@ type Role = "sender" | "worker" | "installer";
  */
 export function createBoss(role: Role): PgBoss {
   const boss = new PgBoss({
-    connectionString: env().DATABASE_URL,
+    // A pooler has no LISTEN and no lock that outlives a transaction.
+    connectionString: role === "sender" ? env().DATABASE_URL : directUrl(),
     application_name: `evlf-chat ${role}`,
     max: role === "worker" ? 4 : 2,
     migrate: role === "installer",
@@ -66,10 +69,15 @@ export async function openQueue(): Promise<void> {
   await sender();
 }
 
-/** Puts a turn into the queue as part of the transaction: both happen or neither. */
-export async function enqueueTurn(tx: Tx, turnId: string): Promise<void> {
+/**
+ * Puts a turn into the queue as part of the transaction: both happen or neither. One that was begun
+ * goes before those that were not.
+ */
+export async function enqueueTurn(tx: Tx, turnId: string, begun = false): Promise<void> {
   const boss = await sender();
-  await boss.send(QUEUE, { turnId } satisfies TurnJob, { db: fromPrisma(tx) });
+  const requestId = currentRequestId();
+  const job: TurnJob = { turnId, ...(requestId === null ? {} : { requestId }) };
+  await boss.send(QUEUE, job, { db: fromPrisma(tx), priority: begun ? 1 : 0 });
 }
 
 /** Closes the sender. For the end of a process and for tests. */

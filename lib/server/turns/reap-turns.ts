@@ -1,11 +1,14 @@
 import "server-only";
 import { db } from "../db";
+import { env } from "../env";
 import { endTurn } from "./end-turn";
+import { handBack } from "./hand-back";
 
-/** A worker that reports every 5 s and was not heard of for this long is dead. */
-const SILENT_MS = 20_000;
-/** The log of an ended turn stays this long for late readers. */
-const LOG_KEPT_MS = 600_000;
+/**
+ * A worker that reports every 3 s and was not heard of for this long is taken for dead. One that was
+ * only slow loses its turns to another, and writes nothing into them.
+ */
+const SILENT_MS = 12_000;
 
 type Reap = {
   /** A worker that is known to be gone; without it, all that fell silent. */
@@ -15,10 +18,11 @@ type Reap = {
 };
 
 /**
- * Ends the turns that nobody runs any more as interrupted (or stopped, where that was asked),
- * keeping what their logs hold.
+ * Puts the turns that nobody runs any more back into the queue, so that another worker goes on with
+ * them. Those that shall stop end as stopped; those that lost too many workers as interrupted, with
+ * what their logs hold kept.
  *
- * @returns how many ended.
+ * @returns how many were handed back or ended.
  */
 export async function reapTurns({ workerName, except }: Reap = {}): Promise<number> {
   const rows = await db().turn.findMany({
@@ -26,13 +30,19 @@ export async function reapTurns({ workerName, except }: Reap = {}): Promise<numb
     select: { id: true, lease: true, stopRequested: true, workerName: true },
   });
   const alive = workerName === undefined ? await heardOf() : new Set<string | null>();
-  let ended = 0;
+  let done = 0;
   for (const row of rows) {
     if (alive.has(row.workerName) || except?.has(row.id)) continue;
+    const lease = { turnId: row.id, lease: row.lease };
     const state = row.stopRequested ? "stopped" : "interrupted";
-    if (await endTurn({ turnId: row.id, lease: row.lease, state })) ended += 1;
+    // A worker that asks for the rest of its own lives: it was the database that went away.
+    if (
+      (await handBack(lease, { lost: except === undefined })) ||
+      (await endTurn({ ...lease, state }))
+    )
+      done += 1;
   }
-  return ended;
+  return done;
 }
 
 async function heardOf(): Promise<Set<string | null>> {
@@ -42,10 +52,11 @@ async function heardOf(): Promise<Set<string | null>> {
   return new Set(rows.map(({ name }) => name));
 }
 
-/** Removes the logs of turns that ended over ten minutes ago: their messages hold everything. */
+/** Removes the logs of turns that ended a while ago (ten minutes, where nothing else is set): their messages hold everything. */
 export async function removeOldLogs(now = Date.now()): Promise<number> {
+  const keptMs = env().LOGS_KEPT_MINUTES * 60_000;
   const { count } = await db().turnEvent.deleteMany({
-    where: { turn: { endedAt: { lt: new Date(now - LOG_KEPT_MS) } } },
+    where: { turn: { endedAt: { lt: new Date(now - keptMs) } } },
   });
   return count;
 }

@@ -7,7 +7,7 @@ import { QUEUE, type TurnJob } from "./queue";
  * Puts waiting turns back whose job is gone: a worker died between taking the job and claiming the
  * turn. Sending twice does no harm, a turn is claimed once.
  */
-export async function resendLost(boss: PgBoss, olderThanMs = 30_000): Promise<number> {
+export async function resendLost(boss: PgBoss, olderThanMs = 15_000): Promise<number> {
   const turns = await db().turn.findMany({
     where: { state: "queued", queuedAt: { lt: new Date(Date.now() - olderThanMs) } },
     select: { id: true },

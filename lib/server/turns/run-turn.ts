@@ -2,20 +2,23 @@ import "server-only";
 import type { Audience } from "@/lib/contracts/audience";
 import type { StepFigures } from "@/lib/contracts/feedback";
 import type { EvlfMessage, MessageMetadata } from "@/lib/contracts/message";
-import { branchOf, MESSAGE, partsOf, toMessage } from "../chats/messages";
+import { branchOf, MESSAGE, toMessage } from "../chats/messages";
+import { isDatabaseDown, isDiskFull } from "../database-errors";
 import { db } from "../db";
 import { AppError, quotable, toAppError } from "../errors";
 import { readStoredImage } from "../images/read-image";
 import { log } from "../log";
+import { countTurn, type TurnCounter } from "../metrics/count-turn";
 import { LeaseLost } from "./append-events";
 import type { TurnChunk } from "./chunks";
 import { type Claimed, claimTurn } from "./claim-turn";
 import { type EndState, endTurn } from "./end-turn";
 import { EventWriter } from "./event-writer";
 import { goOn } from "./go-on";
+import { handBack } from "./hand-back";
 import { listener } from "./listener";
 import { STOP_CHANNEL } from "./notify";
-import { reopen } from "./reopen";
+import { type ReopenedLog, reopenLog } from "./reopen-log";
 import { untilAborted } from "./until-aborted";
 
 export type ConverseInput = {
@@ -41,17 +44,19 @@ type RunTurn = {
   turnId: string;
   workerName: string;
   converse: Converse;
-  /** Fires when the worker must go: the turn ends as interrupted, its text kept. */
+  /** Fires when the worker must go: the turn is handed back, and another worker goes on with it. */
   shutdown: AbortSignal;
 };
 
 const LONGEST_MS = 600_000;
 
-type Why = "stop" | "shutdown" | "lost" | "too-long" | "broken";
+/** `unwritable`: the database is away or full, so the turn can't even be handed back now. */
+type Why = "stop" | "shutdown" | "lost" | "too-long" | "broken" | "unwritable";
 
 /**
  * Answers one waiting turn: claims it, hands the branch to the model, writes what comes to the log
- * and ends it as done, stopped, failed or interrupted. Never throws for what happens in the turn;
+ * and ends it as done, stopped or failed, or hands it back where this worker can't go on. A turn
+ * that was handed back goes on behind what its log holds. Never throws for what happens in the turn;
  * does nothing when the turn is no longer waiting.
  */
 export async function runTurn({ turnId, workerName, converse, shutdown }: RunTurn): Promise<void> {
@@ -69,18 +74,25 @@ export async function runTurn({ turnId, workerName, converse, shutdown }: RunTur
   try {
     const turn = await claimTurn(turnId, workerName);
     if (turn === null) return;
+    const counter = countTurn(turn.freshSince);
     if (turn.stopRequested) end("stop");
     if (shutdown.aborted) end("shutdown");
     const steps: StepFigures[] = [];
     const noting: Converse = (input) =>
       converse({ ...input, onStep: (figures) => steps.push(figures) });
     const result = await history(turn).then(
-      (past) => answer(turn, past, noting, abort.signal, end),
+      (past) => answer(turn, past, noting, { signal: abort.signal, end, counter }),
       (error: unknown): Result => ({ metadata: {}, error }),
     );
-    if (why === "lost") return;
+    // The worker's next heartbeat hands back what it did not end (work-turns.ts).
+    if (why === "lost" || why === "unwritable") return;
+    if (why === "shutdown" && (await handBack(turn))) {
+      counter.end("handed-back");
+      return;
+    }
     const { state, metadata } = endOf(why, result);
     await endTurn({ turnId, lease: turn.lease, state, metadata, steps });
+    counter.end(state);
   } catch (error) {
     log().error({ err: error, turnId }, "turn could not be ended");
   } finally {
@@ -109,46 +121,55 @@ function endOf(why: Why | null, result: Result): { state: EndState; metadata: Me
   return { state: "failed", metadata: { ...result.metadata, error } };
 }
 
+type Sitting = { signal: AbortSignal; end: (why: Why) => void; counter: TurnCounter };
+
 /** Streams the model's answer into the log. Resolves when all of it is written, or with the error. */
 async function answer(
   turn: Claimed,
-  { messages, kept }: Past,
+  { messages, log: begunLog }: Past,
   converse: Converse,
-  signal: AbortSignal,
-  end: (why: Why) => void,
+  { signal, end, counter }: Sitting,
 ): Promise<Result> {
   const { turnId, lease } = turn;
   let metadata: MessageMetadata = {};
-  const { whole, step, chunks: shown } = reopen(kept);
+  let unwritten: unknown = null;
+  const { whole, step, written, calls, last } = begunLog;
   const writer = new EventWriter(
     db(),
     { turnId, lease },
     {
-      behind: shown.length,
+      behind: last,
       onStop: () => end("stop"),
-      onFailure: (error) => end(error instanceof LeaseLost ? "lost" : "shutdown"),
+      onFailure: (error) => {
+        unwritten = error;
+        end(whyUnwritten(error));
+      },
     },
   );
   const imageBytes = async (id: string) => (await readStoredImage(turn.userId, id)).png;
-  const begun = kept.length === 0 ? {} : { begun: { parts: whole, ids: turn.written } };
+  const isNew = whole.length === 0 && step === null;
+  const begun = isNew ? {} : { begun: { parts: whole, ids: written } };
   const { audience } = turn;
   const chunks = converse({ messages, audience, imageBytes, signal, ...begun });
   try {
     if (signal.aborted) return { metadata, error: null };
     writer.push({ type: "message-metadata", messageMetadata: { state: "running", ahead: 0 } });
-    const next = goOn(untilAborted(chunks, signal), step, turn.written.length);
+    const next = goOn(untilAborted(chunks, signal), step, written.length, calls);
     for await (const chunk of next) {
       if (chunk.type === "error") throw new Error(chunk.errorText);
       // Its ends are this turn's own: told by the follower and by endTurn.
       if (chunk.type === "start" || chunk.type === "finish") {
         metadata = { ...metadata, ...chunk.messageMetadata };
-      } else if (chunk.type !== "abort") writer.push(chunk);
+      } else if (chunk.type !== "abort") {
+        counter.chunk(chunk);
+        writer.push(chunk);
+      }
     }
     await writer.flush();
     return { metadata, error: null };
   } catch (error) {
     await writer.flush().catch(() => {});
-    if (signal.aborted) return { metadata, error: null };
+    if (signal.aborted) return { metadata, error: unwritten };
     // What gives the chunks ends by itself, and lets go of the model, once it is told to.
     end("broken");
     await drain(untilAborted(chunks, signal)).catch(() => {});
@@ -156,18 +177,29 @@ async function answer(
   }
 }
 
+function whyUnwritten(error: unknown): Why {
+  if (error instanceof LeaseLost) return "lost";
+  return isDatabaseDown(error) || isDiskFull(error) ? "unwritable" : "broken";
+}
+
 async function drain(source: AsyncIterable<unknown>): Promise<void> {
   for await (const _ of source);
 }
 
-type Past = { messages: EvlfMessage[]; kept: EvlfMessage["parts"] };
+type Past = { messages: EvlfMessage[]; log: ReopenedLog };
 
-/** The branch to the question, and what the answer holds already where it is continued. */
-async function history({ chatId, questionId, answerId }: Claimed): Promise<Past> {
+/** The branch to the question, and what the log holds already where the answer goes on. */
+async function history({ turnId, chatId, questionId, written }: Claimed): Promise<Past> {
   const rows = await db().message.findMany({ where: { chatId }, select: MESSAGE });
-  const answer = rows.find(({ id }) => id === answerId);
+  const events = await db().turnEvent.findMany({
+    where: { turnId },
+    orderBy: { seq: "asc" },
+    select: { seq: true, lease: true, chunk: true },
+  });
+  // Written by appendEvents from typed chunks.
+  const typed = events.map((event) => ({ ...event, chunk: event.chunk as unknown as TurnChunk }));
   return {
     messages: branchOf(rows, questionId).map(toMessage),
-    kept: answer === undefined ? [] : partsOf(answer),
+    log: await reopenLog(typed, written),
   };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { quotable, toAppError } from "../errors";
 import { log } from "../log";
 import type { TurnChunk } from "./chunks";
+import { ending } from "./ending";
 import { type Followed, followTurn } from "./follow-turn";
 import { chunkForReader } from "./for-reader";
 
@@ -22,7 +23,8 @@ function asEvent(followed: Followed): string {
 /**
  * A turn's chunks as server-sent events in the AI SDK's UI message stream form, `id:` being the
  * place in the log. The first chunk is awaited, so that a turn that isn't there is an error answer
- * and not a stream. A reader that goes away ends only its own following.
+ * and not a stream. A reader that goes away ends only its own following. When this process is asked
+ * to end, the stream breaks off without its last word, so that its reader comes back elsewhere.
  */
 export async function streamTurn(
   turnId: string,
@@ -30,7 +32,7 @@ export async function streamTurn(
   gone: AbortSignal,
 ): Promise<Response> {
   const leave = new AbortController();
-  const signal = AbortSignal.any([gone, leave.signal]);
+  const signal = AbortSignal.any([gone, leave.signal, ending()]);
   const chunks = followTurn(turnId, after, signal);
   let next: Promise<IteratorResult<Followed>> | null = null;
   // A resumed stream may have nothing to give for a while: only its first look is awaited.

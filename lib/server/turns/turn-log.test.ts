@@ -99,6 +99,62 @@ describe("stopping", () => {
   });
 });
 
+describe("a worker that is asked to end", () => {
+  test("lets its answers end, takes no others, and leaves these to the next", async () => {
+    const { workTurns } = await import("./work-turns");
+    const { db } = await import("@/lib/server/db");
+    const model = { name: "words", version: "1" };
+    const first = await workTurns({
+      name: "going",
+      concurrency: 1,
+      converse: converseAt(10),
+      model,
+    });
+    const begun = await ask();
+    await follow(begun.turnId, 0, (chunk) => chunk.type === "text-delta");
+    const waiting = await ask();
+    await first.stop(20_000);
+    const state = async (id: string) =>
+      (await db().turn.findUniqueOrThrow({ where: { id }, select: { state: true } })).state;
+    expect(await state(begun.turnId)).toBe("done");
+    expect(await state(waiting.turnId)).toBe("queued");
+    const next = await workTurns({
+      name: "coming",
+      concurrency: 1,
+      converse: converseAt(1),
+      model,
+    });
+    const { chunks } = await follow(waiting.turnId);
+    await next.stop(0);
+    expect(textOf(chunks)).toBe(WORDS.join(""));
+  });
+
+  test("hands an answer over when its time is up, and the next goes on with it", async () => {
+    const { workTurns } = await import("./work-turns");
+    const model = { name: "words", version: "1" };
+    const first = await workTurns({
+      name: "going",
+      concurrency: 1,
+      converse: converseAt(40),
+      model,
+    });
+    const { turnId, userId, chatId } = await ask();
+    const reader = follow(turnId);
+    await follow(turnId, 0, (chunk) => chunk.type === "text-delta");
+    await first.stop(100);
+    const next = await workTurns({
+      name: "coming",
+      concurrency: 1,
+      converse: converseAt(1),
+      model,
+    });
+    const { chunks } = await reader;
+    await next.stop(0);
+    expect(textOf(chunks)).toBe(WORDS.join(""));
+    expect((await storedAnswer(userId, chatId)).text).toBe(WORDS.join(""));
+  });
+});
+
 describe("the lease", () => {
   test("lets a worker that wakes up late write nothing", async () => {
     const { turnId, chatId, userId } = await ask();
@@ -114,14 +170,30 @@ describe("the lease", () => {
         ...(from === 1 ? [{ type: "text-start", id: "t" } as const] : []),
         { type: "text-delta", id: "t", delta },
       ]);
-    await write(1, "before ");
+    await write(1, "word0 ");
     expect(await reapTurns({ workerName: "dead" })).toBe(1);
     await expect(write(3, "after")).rejects.toThrow("lease");
     expect(await endTurn({ ...lease, state: "done" })).toBe(false);
+    await run(turnId, 1);
+    await expect(write(30, "after")).rejects.toThrow("lease");
     const { text, message } = await storedAnswer(userId, chatId);
-    expect(text).toBe("before ");
+    expect(text).toBe(textOf((await follow(turnId)).chunks));
+    expect(text).not.toContain("after");
+    expect(message?.metadata?.turnId).toBe(turnId);
+  });
+
+  test("of one that died too often ends as interrupted, with the text kept", async () => {
+    const { turnId, chatId, userId } = await ask();
+    const { claimTurn } = await import("./claim-turn");
+    const { reapTurns } = await import("./reap-turns");
+    const { MOST_HANDED_BACK } = await import("./hand-back");
+    for (let death = 0; death <= MOST_HANDED_BACK; death += 1) {
+      expect(await claimTurn(turnId, "dead")).not.toBeNull();
+      expect(await reapTurns({ workerName: "dead" })).toBe(1);
+    }
+    expect(await claimTurn(turnId, "alive")).toBeNull();
+    const { message } = await storedAnswer(userId, chatId);
     expect(message?.metadata?.state).toBe("interrupted");
-    expect(textOf((await follow(turnId)).chunks)).toBe("before ");
   });
 
   test("is given once, so a turn runs once", async () => {
@@ -131,16 +203,33 @@ describe("the lease", () => {
     expect(claims.filter((claim) => claim !== null)).toHaveLength(1);
   });
 
-  test("of a worker that is asked to go ends as interrupted, with its text kept", async () => {
+  test("of a worker that is asked to go is handed back, and another goes on behind what was shown", async () => {
     const { turnId, chatId, userId } = await ask();
     const shutdown = new AbortController();
     const running = run(turnId, 15, shutdown.signal);
+    const reader = follow(turnId);
     await follow(turnId, 0, (chunk) => chunk.type === "text-delta");
     shutdown.abort();
     await running;
+    expect((await storedAnswer(userId, chatId)).chat.activeTurnId).toBe(turnId);
+    await run(turnId, 1);
+    const { chunks } = await reader;
     const { text, message } = await storedAnswer(userId, chatId);
-    expect(message?.metadata?.state).toBe("interrupted");
-    expect(text.length).toBeGreaterThan(0);
+    expect(message?.metadata?.state).toBe("done");
+    expect(text).toBe(WORDS.join(""));
+    expect(textOf(chunks)).toBe(text);
+  });
+
+  test("that somebody asked to stop is not handed back when its worker dies", async () => {
+    const { turnId, chatId, userId } = await ask();
+    const { claimTurn } = await import("./claim-turn");
+    const { stopTurn } = await import("./stop-turn");
+    const { reapTurns } = await import("./reap-turns");
+    await claimTurn(turnId, "dead");
+    await stopTurn(userId, turnId);
+    await reapTurns({ workerName: "dead" });
+    const { message } = await storedAnswer(userId, chatId);
+    expect(message?.metadata?.state).toBe("stopped");
   });
 });
 
@@ -187,6 +276,6 @@ test("a worker is woken by the queue, long before it would look by itself", asyn
     expect(performance.now() - begun).toBeLessThan(5_000);
     await follow(turnId);
   } finally {
-    await working.stop();
+    await working.stop(0);
   }
 });

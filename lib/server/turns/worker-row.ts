@@ -12,18 +12,19 @@ type Report = {
   tokensPerSecond?: number | null;
 };
 
-/** Writes that this worker lives, and whether it can answer. */
-export async function reportWorker(report: Report): Promise<void> {
+/** Writes that this worker lives, whether it can answer, and what it counted. */
+export async function reportWorker(report: Report, counted: unknown = null): Promise<void> {
+  const figures = counted === null ? null : JSON.stringify(counted);
   const { name, warm, problem, modelName, modelVersion } = report;
   const { backend = null, tokensPerSecond = null } = report;
   await db().$executeRaw`
     INSERT INTO worker (name, started_at, heartbeat_at, warm, problem, model_name, model_version,
-      backend, tokens_per_second)
+      backend, tokens_per_second, metrics)
     VALUES (${name}, now(), now(), ${warm}, ${problem}, ${modelName}, ${modelVersion},
-      ${backend}, ${tokensPerSecond})
+      ${backend}, ${tokensPerSecond}, ${figures}::jsonb)
     ON CONFLICT (name) DO UPDATE SET heartbeat_at = now(), warm = ${warm}, problem = ${problem},
       model_name = ${modelName}, model_version = ${modelVersion}, backend = ${backend},
-      tokens_per_second = ${tokensPerSecond}`;
+      tokens_per_second = ${tokensPerSecond}, metrics = ${figures}::jsonb`;
 }
 
 /** Takes the row away: this worker is gone. */
