@@ -7,7 +7,7 @@ declare module "oidc-provider" {
     body?: unknown;
     status: number;
     type: string;
-    response: { get: (header: string) => string; remove: (header: string) => void };
+    response: { get: (header: string) => string | undefined; remove: (header: string) => void };
   };
 
   class Provider {

@@ -69,7 +69,7 @@ export async function startOidcServer(port: number, app: string): Promise<OidcSe
   provider.use(async (context, next) => {
     await next();
     falsify(context, lie);
-    const to = context.response.get("location");
+    const to = context.response.get("location") ?? "";
     if (!holding || !to.startsWith(back)) return;
     held = to;
     context.response.remove("location");

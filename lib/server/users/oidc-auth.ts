@@ -21,7 +21,10 @@ export function oidcAuth(
     ...shared,
     logger: {
       // Causes may hold what the provider said of a person.
-      error: ({ name: kind }) => log().warn({ kind }, "signing in at the provider failed"),
+      error: (error) => {
+        const kind = "type" in error ? error.type : error.name;
+        log().warn({ kind }, "signing in at the provider failed");
+      },
       warn: () => {},
       debug: () => {},
     },

@@ -1,6 +1,6 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
-import { NextRequest } from "next/server";
+import type { NextRequest } from "next/server";
 import { AppError, notFound } from "../errors";
 import { log } from "../log";
 import type { CurrentUser } from "./current-user";
@@ -92,7 +92,10 @@ function withoutSession(request: NextRequest): NextRequest {
   const { pathname, search } = new URL(request.url);
   const protocol = sent.get("x-forwarded-proto") ?? "http";
   const host = sent.get("x-forwarded-host") ?? sent.get("host") ?? "localhost";
-  return new NextRequest(`${protocol}://${host}${pathname}${search}`, { headers: sent });
+  const url = `${protocol}://${host}${pathname}${search}`;
+  // Not a NextRequest: that calls 127.0.0.1 localhost, and the provider was told the former.
+  const plain = Object.assign(new Request(url, { headers: sent }), { nextUrl: new URL(url) });
+  return plain as unknown as NextRequest;
 }
 
 /** The answer, with an Auth.js error's name replaced by our own word for all of them. */
