@@ -68,5 +68,6 @@ async function main(part: Part): Promise<PartResult> {
 
 // Started by run.ts, one process a part.
 const result = await main(JSON.parse(process.argv[2] ?? "") as Part);
-if (process.send === undefined) process.exit(0);
-process.send(result, undefined, {}, () => process.exit(0));
+process.send?.(result);
+process.once("disconnect", () => process.exit(0));
+process.disconnect?.();

@@ -60,7 +60,12 @@ export const converseAt = (ms: number): Converse =>
 export async function ask(text = "Count.") {
   const { db } = await import("@/lib/server/db");
   const { startTurn } = await import("@/lib/server/turns/start-turn");
-  const user = await db().user.create({ data: { guest: true }, select: { id: true } });
+  // With a session: a guest without one is swept away, chats and all.
+  const session = { sessionToken: randomUUID(), expires: new Date(Date.now() + 86_400_000) };
+  const user = await db().user.create({
+    data: { guest: true, sessions: { create: session } },
+    select: { id: true },
+  });
   const chatId = randomUUID();
   const input = { messageId: randomUUID(), text, imageIds: [], audience: "patient" as const };
   const started = await startTurn({ userId: user.id, chatId, input });

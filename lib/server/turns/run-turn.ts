@@ -70,7 +70,10 @@ export async function runTurn({ turnId, workerName, converse, shutdown }: RunTur
   shutdown.addEventListener("abort", onShutdown, { once: true });
   const tooLong = setTimeout(() => end("too-long"), LONGEST_MS);
   // Before the claim, so that no request to stop falls in between.
-  const off = await listener().on(STOP_CHANNEL, turnId, () => end("stop"));
+  const off = await listener().on(STOP_CHANNEL, turnId, () => {
+    // Everybody is woken when a lost connection is back: the row tells whether it was meant.
+    void stopWanted(turnId).then((wanted) => wanted && end("stop"));
+  });
   try {
     const turn = await claimTurn(turnId, workerName);
     if (turn === null) return;
@@ -175,6 +178,16 @@ async function answer(
     await drain(untilAborted(chunks, signal)).catch(() => {});
     return { metadata, error };
   }
+}
+
+async function stopWanted(id: string): Promise<boolean> {
+  const where = { id };
+  const turn = await db()
+    .turn.findUnique({ where, select: { stopRequested: true } })
+    // The next batch that is written tells it too.
+    .catch(() => ({ stopRequested: false }));
+  // Its row is gone with its chat: nothing is left to write for.
+  return turn?.stopRequested ?? true;
 }
 
 function whyUnwritten(error: unknown): Why {

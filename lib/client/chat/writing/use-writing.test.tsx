@@ -3,6 +3,7 @@ import { act, cleanup, renderHook, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { useAttachments } from "@/lib/client/chat/use-attachments";
 import { useWriting } from "@/lib/client/chat/writing/use-writing";
+import { answerUploads } from "@/tests/browser/answer-uploads";
 
 afterEach(() => {
   cleanup();
@@ -37,10 +38,10 @@ const look =
   (state: string, boxes: unknown[] = [], id = "a", trimmed: unknown = null): Reply =>
   () =>
     Response.json({ image: info(id), trimmed, writing: { state, boxes } });
-const upload: Reply = () => Response.json(info("a"), { status: 201 });
 
 async function attached(replies: Record<string, Reply>) {
-  const calls = serve({ "POST /api/images": upload, ...replies });
+  const calls = serve(replies);
+  answerUploads(info("a"));
   const { result } = hooks();
   act(() => result.current.attachments.addFiles([new File(["x"], "a.png")]));
   await waitFor(() => expect(result.current.attachments.attachments[0]?.state).toBe("ready"));

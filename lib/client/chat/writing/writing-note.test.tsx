@@ -3,6 +3,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-li
 import { afterEach, expect, it, vi } from "vitest";
 import { Composer } from "@/lib/client/chat/composer";
 import { useAttachments } from "@/lib/client/chat/use-attachments";
+import { answerUploads } from "@/tests/browser/answer-uploads";
 
 afterEach(() => {
   cleanup();
@@ -23,8 +24,8 @@ const boxes = [
 ];
 
 function serve(look: unknown) {
+  answerUploads(info("a"));
   vi.stubGlobal("fetch", async (path: string) => {
-    if (path === "/api/images") return Response.json(info("a"), { status: 201 });
     if (path === "/api/images/a/look") return Response.json(look);
     if (path === "/api/images/a/black-out") return Response.json(info("b"), { status: 201 });
     if (path === "/api/images/b/look")
