@@ -71,6 +71,8 @@ export function useAttachments() {
   const [leftOut, setLeftOut] = useState(0);
   const count = useRef(0);
   count.current = attachments.length;
+  const latest = useRef(attachments);
+  latest.current = attachments;
 
   const ways = useRef(new Map<string, Way>());
   useEffect(() => {
@@ -144,6 +146,14 @@ export function useAttachments() {
       ),
     [put],
   );
+  /** Takes a picture out of the question: on its way it is cancelled, and else not kept. */
+  const remove = useCallback((key: string) => {
+    setLeftOut(0);
+    ways.current.get(key)?.control.abort();
+    const gone = latest.current.find((each) => each.key === key);
+    if (gone?.info && !gone.known) void removePicture(gone.info.id).catch(() => undefined);
+    setAttachments((now) => now.filter((each) => each.key !== key));
+  }, []);
   const replace = useCallback((key: string, info: ImageInfo) => {
     setAttachments((now) => now.map((each) => (each.key === key ? { ...each, info } : each)));
   }, []);
@@ -154,19 +164,11 @@ export function useAttachments() {
     addSample,
     restore,
     put,
+    /** Puts a changed picture in the place of another. */
+    replace,
     /** Sends one again that failed for a reason that may pass. */
     again: (key: string) => void go(key),
-    /** Takes a picture out of the question: on its way it is cancelled, and else not kept. */
-    /** Puts a changed picture in an attachment's place. */
-    replace,
-    remove: (key: string) => {
-      setLeftOut(0);
-      const way = ways.current.get(key);
-      way?.control.abort();
-      const gone = attachments.find((each) => each.key === key);
-      if (gone?.info && !gone.known) void removePicture(gone.info.id).catch(() => undefined);
-      setAttachments((now) => now.filter((each) => each.key !== key));
-    },
+    remove,
     clear: () => {
       setLeftOut(0);
       setAttachments([]);
