@@ -1,6 +1,8 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { DELETION_WORDS } from "@/lib/contracts/jobs";
+import { storeFilm } from "@/tests/server/film";
 import { type Answer, cookiesOf, type Init, send } from "./send";
 import { json, questionOf, type World } from "./world";
 
@@ -12,6 +14,8 @@ const NEW_PASSWORD = "nine otters under the bridge";
 /** Doors that change nothing here, each with why. */
 export const EXEMPT: Record<string, string> = {
   "POST /api/oidc": "only says where to go; coming back is what signs in or connects",
+  "POST /api/images/[id]/look":
+    "says where writing is; where it cuts a border off, the new picture has its row (image-trimmed)",
   "POST /api/[...rest]": "nothing is there",
   "PUT /api/[...rest]": "nothing is there",
   "PATCH /api/[...rest]": "nothing is there",
@@ -39,6 +43,17 @@ function plantSample(png: Buffer): void {
     JSON.stringify({ name: "drawn", ...words, ...form }),
   );
   writeFileSync(path.join(folder, "drawn.png"), png);
+}
+
+/** A picture of the other person's that was not asked about; trimmed from another where that is said. */
+async function unsentPicture({ email }: World, untrimmedId?: string): Promise<string> {
+  const { db } = await import("@/lib/server/db");
+  const { id: userId } = await db().user.findUniqueOrThrow({ where: { email: email.other } });
+  const sha256 = createHash("sha256").update(randomUUID()).digest("hex");
+  const form = { name: "a.png", width: 9, height: 9, bytes: 9, origin: "PNG", notes: [] };
+  const trim = untrimmedId === undefined ? {} : { untrimmedId };
+  const made = { userId, sha256, ...form, ...trim };
+  return (await db().image.create({ data: made, select: { id: true } })).id;
 }
 
 /** What the matrix tries in vain at each of these doors, done as it succeeds; in this order. */
@@ -79,6 +94,31 @@ export const AUDITED: Audited[] = [
         data: { userId, provider: "oidc", providerAccountId, type: "oidc" },
       });
       return once("/api/oidc", { method: "DELETE", cookie: cookie.other });
+    },
+  },
+  {
+    door: "DELETE /api/images/[id]",
+    run: async (world, once) => {
+      const cookie = world.cookie.other;
+      return once(`/api/images/${await unsentPicture(world)}`, { method: "DELETE", cookie });
+    },
+  },
+  {
+    door: "POST /api/images/[id]/untrim",
+    run: async (world, once) => {
+      const trimmed = await unsentPicture(world, await unsentPicture(world));
+      const init = { method: "POST", cookie: world.cookie.other };
+      return once(`/api/images/${trimmed}/untrim`, init);
+    },
+  },
+  {
+    door: "POST /api/chats/[id]/shares",
+    run: async ({ email, cookie }, once) => {
+      const { db } = await import("@/lib/server/db");
+      const { id } = await db().user.findUniqueOrThrow({ where: { email: email.other } });
+      const { chatId } = await storeFilm(id);
+      const body = { pictures: true, days: 7 };
+      return once(`/api/chats/${chatId}/shares`, { method: "POST", cookie: cookie.other, body });
     },
   },
   {
@@ -124,6 +164,15 @@ export const AUDITED: Audited[] = [
       const body = { email: email.other, password: NEW_PASSWORD };
       const cookie = cookiesOf(await send(base, "/api/session", { method: "POST", body }));
       return once("/api/session", { method: "DELETE", cookie });
+    },
+  },
+  {
+    door: "POST /api/account/deletion",
+    run: async ({ base, email }, once) => {
+      const entered = { email: email.other, password: NEW_PASSWORD };
+      const cookie = cookiesOf(await send(base, "/api/session", { method: "POST", body: entered }));
+      const body = { password: NEW_PASSWORD, words: DELETION_WORDS };
+      return once("/api/account/deletion", { method: "POST", cookie, body });
     },
   },
 ];

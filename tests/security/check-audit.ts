@@ -49,6 +49,7 @@ export async function checkAudit(first: World, { check }: Tally): Promise<void> 
   for (const row of MATRIX) {
     const by: Actor = row.by ?? "owner";
     if (!changes(row.door) || row.status[by] >= 300 || row.door === "DELETE /api/session") continue;
+    if (row.door in EXEMPT) continue;
     const init = { ...row.init?.(world), cookie: world.cookie[by] };
     const answer = await once(row.door, row.path(world), init);
     check("audit", `${row.door} is done`, went(answer), `${answer.status} ${answer.text}`);

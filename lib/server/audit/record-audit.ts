@@ -41,6 +41,7 @@ export type AuditAction =
   | "share-revoked"
   | "export-requested"
   | "export-written"
+  | "export-removed"
   | "deletion-requested"
   | "account-deleted"
   | "feedback-given"

@@ -6,20 +6,7 @@ export const MOST_STREAMS = 24;
 
 const shared = globalThis as typeof globalThis & {
   evlfChangeStreams?: Map<string, number>;
-  evlfEnding?: AbortSignal;
 };
-
-/**
- * Fires when this process is asked to end: a stream that never ends by itself would keep the web
- * server from closing. Its reader comes again, here or at another server.
- */
-export function endingSignal(): AbortSignal {
-  if (shared.evlfEnding !== undefined) return shared.evlfEnding;
-  const ending = new AbortController();
-  shared.evlfEnding = ending.signal;
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => ending.abort());
-  return ending.signal;
-}
 
 /**
  * Takes one of a person's places for a stream; the function that it answers gives it back, once.

@@ -1,8 +1,9 @@
 import "server-only";
 import { log } from "../log";
+import { ending } from "../turns/ending";
 import { sessionCheck } from "../users/session-check";
 import { followChanges } from "./follow-changes";
-import { endingSignal, takeStream } from "./open-streams";
+import { takeStream } from "./open-streams";
 
 const HEADERS = {
   "content-type": "text/event-stream; charset=utf-8",
@@ -21,7 +22,7 @@ export async function streamChanges(userId: string, gone: AbortSignal): Promise<
   const holds = await sessionCheck();
   const giveBack = takeStream(userId);
   const leave = new AbortController();
-  const signal = AbortSignal.any([gone, leave.signal, endingSignal()]);
+  const signal = AbortSignal.any([gone, leave.signal, ending()]);
   signal.addEventListener("abort", giveBack, { once: true });
   if (signal.aborted) giveBack();
   const changes = followChanges(userId, signal, holds);

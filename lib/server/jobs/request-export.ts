@@ -71,7 +71,10 @@ export async function requestExport(user: {
  * @throws AppError not-found.
  */
 export async function removeExport(userId: string, id: string): Promise<void> {
-  const { count } = await db().accountJob.deleteMany({ where: { id, userId, kind: "export" } });
-  if (count === 0) throw notFound("export");
+  await db().$transaction(async (tx) => {
+    const { count } = await tx.accountJob.deleteMany({ where: { id, userId, kind: "export" } });
+    if (count === 0) throw notFound("export");
+    await recordAudit(tx, { userId, action: "export-removed", subject: id });
+  });
   await removeExportFiles(id);
 }

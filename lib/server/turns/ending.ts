@@ -10,7 +10,8 @@ export function ending(): AbortSignal {
   if (shared.evlfEnding === undefined) {
     const controller = new AbortController();
     shared.evlfEnding = controller;
-    process.once("SIGTERM", () => controller.abort());
+    for (const signal of ["SIGTERM", "SIGINT"] as const)
+      process.once(signal, () => controller.abort());
   }
   return shared.evlfEnding.signal;
 }
