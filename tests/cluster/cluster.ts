@@ -139,7 +139,12 @@ export async function startCluster(root: string, options: ClusterOptions): Promi
     GUEST_TURNS_PER_ADDRESS: "1000000",
     ...options.env,
   };
-  const logOf = (name: string): string => path.join(dataDir, "logs", `${name}.log`);
+  // A log that has no room is another fault than a database that has none.
+  const logs =
+    options.diskMb === undefined
+      ? path.join(dataDir, "logs")
+      : mkdtempSync(path.join(tmpdir(), "evlf-cluster-logs-"));
+  const logOf = (name: string): string => path.join(logs, `${name}.log`);
   const names: string[] = [];
   const start = (name: string, args: string[], more: Record<string, string>, bury: boolean) => {
     names.push(name);

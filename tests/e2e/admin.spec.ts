@@ -135,7 +135,7 @@ test("an admin sees how much of what there is, and nothing of what it says", asy
   await openAdmin(admin, "storage");
   await expect(rowOf(admin, email)).toContainText(/1.*(bytes|kB|MB)/);
   await openAdmin(admin, "queue");
-  await expect(admin.getByText("No question waits or runs.")).toBeVisible();
+  await expect(admin.getByRole("main").getByText("No question waits or runs.")).toBeVisible();
   await openAdmin(admin, "audit", `?person=${email}`);
   for (const action of ["turn started", "turn ended", "image stored", "sign up"])
     await expect(table(admin, "Audit").getByRole("cell", { name: action }).first()).toBeVisible();
@@ -157,7 +157,7 @@ test("the queue shows what waits and since when, without a reload", async ({ pag
   await ask(page, "What is an X-ray?");
   await waitForAnswer(page);
   await openAdmin(admin, "queue");
-  await expect(admin.getByText("No question waits or runs.")).toBeVisible();
+  await expect(admin.getByRole("main").getByText("No question waits or runs.")).toBeVisible();
   // As if it waited again: a worker looks for lost ones after half a minute only.
   const set = `UPDATE turn SET state = $2::"TurnState", queued_at = now() WHERE user_id = $1`;
   const id = await idOf(email);
@@ -165,7 +165,7 @@ test("the queue shows what waits and since when, without a reload", async ({ pag
   await expect(rowOf(admin, email)).toContainText(/1.*0$/);
   await expect(admin.getByText(/^\d+(\.\d)? s$/)).toBeVisible();
   await sql(set, [id, "done"]);
-  await expect(admin.getByText("No question waits or runs.")).toBeVisible();
+  await expect(admin.getByRole("main").getByText("No question waits or runs.")).toBeVisible();
   await admin.context().close();
 });
 
@@ -203,7 +203,7 @@ test("the audit is searched by its form, and a thing leads to all that happened 
   await page.getByLabel("From", { exact: true }).fill("2001-01-01T00:00");
   await page.getByLabel("To", { exact: true }).fill("2001-01-02T00:00");
   await page.getByRole("button", { name: "Search", exact: true }).click();
-  await expect(page.getByText("No row fits this search.")).toBeVisible();
+  await expect(page.getByRole("main").getByText("No row fits this search.")).toBeVisible();
   await page.context().close();
 });
 

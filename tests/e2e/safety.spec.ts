@@ -41,7 +41,7 @@ test("no page does what its own policy refuses", async ({ page }) => {
   expect(await refused(), "a chat that is not here").toEqual([]);
   await signUp(page, someone(), PASSWORD);
   await page.goto("/account");
-  await expect(page.getByText("This browser")).toBeVisible();
+  await expect(page.getByText("This browser", { exact: true })).toBeVisible();
   expect(await refused(), "the account page").toEqual([]);
   await page.setViewportSize({ width: 400, height: 800 });
   await page.getByRole("button", { name: "Chats and settings" }).click();

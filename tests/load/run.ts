@@ -13,6 +13,7 @@ Fails on an error, where a row of the log takes longer than 60 ms from its commi
 95 of 100 times, where the slowest person waits more than twice as long as the middle one, and where
 anything but 429 answers what is over the bound.
 
+--short: the size within npm test, which holds no time to its bar.
 --without ${PROTECTIONS.load.join(", ")}: with a protection switched off; this run must fail. --controls runs that after the rest.`;
 
 const WIRE_MS = 60;
@@ -42,8 +43,10 @@ async function wireTimes(days: Day[]): Promise<number[]> {
 }
 
 type Figures = { line: string; failures: string[] };
+/** `timed`: the figures of time are held to their bars, which nothing else on the machine may disturb. */
+type Size = { chats: number; turns: number; timed: boolean };
 
-async function measure(cluster: Cluster, chats: number, turns: number): Promise<Figures> {
+async function measure(cluster: Cluster, { chats, turns, timed }: Size): Promise<Figures> {
   const { bases } = cluster;
   const people = await guests(bases, chats);
   const days = await Promise.all(
@@ -60,8 +63,10 @@ async function measure(cluster: Cluster, chats: number, turns: number): Promise<
   const failures = [
     ...errors.map((error) => `inside the bound: ${error}`),
     ...overErrors.map((error) => `over the bound: ${error}`),
-    ...(wire95 <= WIRE_MS ? [] : [`the wire took ${wire95.toFixed(1)} ms, ${WIRE_MS} ms at most`]),
-    ...(fairness <= FAIR ? [] : [`fairness is ${fairness.toFixed(2)}, ${FAIR} at most`]),
+    ...(timed && wire95 > WIRE_MS
+      ? [`the wire took ${wire95.toFixed(1)} ms, ${WIRE_MS} ms at most`]
+      : []),
+    ...(timed && fairness > FAIR ? [`fairness is ${fairness.toFixed(2)}, ${FAIR} at most`] : []),
   ];
   const told = ({ asked, taken, refused, longestMs }: Over): string =>
     `${asked} asked, ${taken} answered (longest ${(longestMs / 1000).toFixed(1)} s), ${refused} refused with 429`;
@@ -73,7 +78,7 @@ async function measure(cluster: Cluster, chats: number, turns: number): Promise<
   return { line, failures };
 }
 
-async function run(chats: number, turns: number, without: string): Promise<Figures> {
+async function run(size: Size, without: string): Promise<Figures> {
   const cluster = await startCluster(root, {
     webs: 2,
     workers: 1,
@@ -81,7 +86,7 @@ async function run(chats: number, turns: number, without: string): Promise<Figur
     postgres: { track_commit_timestamp: "on" },
   });
   try {
-    const figures = await measure(cluster, chats, turns);
+    const figures = await measure(cluster, size);
     if (figures.failures.length > 0 && without === "") console.error(cluster.log());
     return figures;
   } finally {
@@ -107,7 +112,7 @@ async function main(): Promise<number> {
     console.log(HELP);
     return values.help ? 0 : 2;
   }
-  const { line, failures } = await run(chats, turns, values.without);
+  const { line, failures } = await run({ chats, turns, timed: !values.short }, values.without);
   for (const failure of [...new Set(failures)].slice(0, 12)) console.error(`  BROKEN ${failure}`);
   if (!values.controls) {
     console.log(line);

@@ -24,6 +24,7 @@ function Thing({ row: { subject, subjectEmail } }: { row: AuditRow }) {
 
 const detailWords = ({ detail }: AuditRow): string =>
   Object.entries(detail)
+    .toSorted(([a], [b]) => a.localeCompare(b))
     .map(([name, value]) => `${name} ${value}`)
     .join(", ");
 

@@ -4,6 +4,7 @@ import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react"
 import { EarlierMessages } from "@/lib/client/chat/earlier-messages";
 import { EditQuestion } from "@/lib/client/chat/edit-question";
 import { MessageRow, type RowActions } from "@/lib/client/chat/message-row";
+import { useScroller } from "@/lib/client/chat/scroller";
 import type { ConversationControl } from "@/lib/client/chat/use-conversation";
 import { useEditing } from "@/lib/client/chat/use-editing";
 import { useHoldPlace } from "@/lib/client/chat/use-hold-place";
@@ -31,6 +32,7 @@ const ALWAYS = 2;
  */
 export function MessageList({ conversation, view, revealed }: MessageListProps) {
   const { messages, siblings, running, turn, session } = conversation;
+  const { release } = useScroller();
   const [turned, setTurned] = useState<{ id: string; side: Side } | null>(null);
   const editing = useEditing({
     ...{ chatId: session.id, messages, running },
@@ -39,9 +41,11 @@ export function MessageList({ conversation, view, revealed }: MessageListProps) 
   const near = useNear(messages.slice(-FIRST).map(({ id }) => id));
   const onTurn = useCallback(
     async (id: string, side: Side) => {
+      // The version is what one looks at, however long the branch below it is.
+      release();
       if (await turn(id)) setTurned({ id, side });
     },
-    [turn],
+    [turn, release],
   );
   const latest = useRef({ conversation, view, revealed, editing, onTurn });
   latest.current = { conversation, view, revealed, editing, onTurn };

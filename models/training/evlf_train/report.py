@@ -143,7 +143,7 @@ def hours(data: Data, plots: Plots) -> list[str]:
 
 KINDS: dict[str, tuple[str, Callable[[Data, Plots], list[str]]]] = {
     "eval": ("Evaluation", evaluation),
-    "trials": ("What was tried for the encoders", trials),
+    "trials": ("What was tried", trials),
     "compare": ("Beside other models", compare),
     "transfer": ("Transfer: zero-shot and few-shot", transfer),
     "grpo": ("Stage 2: GRPO", grpo),
