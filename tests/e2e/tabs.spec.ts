@@ -118,9 +118,9 @@ test("a connection that was lost is taken up again, and what was missed is there
 test("signing a device out elsewhere ends what it is told", async ({ browser }) => {
   const { one, other, id } = await twoDevices(browser);
   await one.goto("/account");
-  const row = one.getByRole("listitem").filter({ hasNotText: "This browser" });
-  await row.getByRole("button", { name: "Sign it out" }).click();
-  await expect(row).toHaveCount(0);
+  const signOut = one.getByRole("button", { name: "Sign it out" });
+  await signOut.click();
+  await expect(signOut).toHaveCount(0);
   await one.request.patch(`/api/chats/${id}`, { data: { title: "Not for them" } });
   await other.waitForTimeout(2000);
   await expect(chatLinks(other).filter({ hasText: "Not for them" })).toHaveCount(0);

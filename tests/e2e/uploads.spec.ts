@@ -13,10 +13,10 @@ import { type SlowLine, slowLine } from "./slow-line";
 const WORDS = "What does this show, and how sure is that?";
 const dataDir = process.env.E2E_DATA_DIR ?? "";
 
-/** A picture of a few megabytes, which a slow line takes a while to send. */
+/** A picture larger than what the machine's own sockets swallow at once. */
 async function large() {
   const noise = { type: "gaussian" as const, mean: 128, sigma: 60 };
-  const create = { width: 1_200, height: 900, channels: 3 as const, background: "#888", noise };
+  const create = { width: 3_600, height: 2_400, channels: 3 as const, background: "#888", noise };
   return {
     ...{ name: "large.png", mimeType: "image/png" },
     buffer: await sharp({ create }).png().toBuffer(),

@@ -17,6 +17,7 @@ import {
   question,
   storedChat,
   WRITING,
+  waitForAnswer,
 } from "./pages";
 
 /** A grey disc on black, 480 x 360, with a name in its corner where one is given. */
@@ -91,6 +92,7 @@ test("writing that is kept goes along, by a word of the person's", async ({ page
   const { source } = await stored(page, attached);
   await keepButton(attached).click();
   await ask(page, "What does this show?");
+  await waitForAnswer(page);
   expect(`/api/images/${imageIdOf(await storedChat(page))}`).toBe(source);
 });
 
@@ -230,6 +232,7 @@ test("a screenshot's border is trimmed, said, and comes back; asked about, it is
   const trimmed = await stored(page, attached);
   expect([trimmed.width, trimmed.height]).toEqual([480, 360]);
   await attached.getByRole("button", { name: "Undo" }).click();
+  await expect(attached).not.toContainText(/trimmed/i);
   await expect(attached).toContainText("560 × 440");
   await expect(attached).toContainText(WRITING.none);
   const full = await stored(page, attached);
@@ -245,6 +248,7 @@ test("a screenshot's border is trimmed, said, and comes back; asked about, it is
   });
   await attachAndLook(page, file(await scan(null, 40)));
   await ask(page, "What does this show?");
+  await waitForAnswer(page);
   const chat = await storedChat(page);
   const part = chat.messages[0]?.parts.find((each) => each.type === "data-image");
   expect(part?.data).toMatchObject({ width: 480, height: 360 });
@@ -285,6 +289,8 @@ for (const { name, width, scheme } of [
     await handDialog(page)
       .getByRole("button", { name: /^Cover all found/ })
       .click();
+    // A button that may be pressed from now on takes its colour.
+    await page.waitForTimeout(400);
     await clean();
     await fits();
     await page.keyboard.press("Escape");

@@ -46,6 +46,9 @@ async function readOnce(options: FollowChanges): Promise<boolean> {
   let timer = setTimeout(() => silent.abort(), silentMs);
   const connection = AbortSignal.any([signal, silent.signal]);
   let came = false;
+  // A connection from before the network went away may never say that it is dead.
+  const back = (): void => silent.abort();
+  globalThis.addEventListener?.("online", back);
   try {
     const body = await open(connection);
     const reader = body.pipeThrough(new TextDecoderStream() as never).getReader();
@@ -63,6 +66,7 @@ async function readOnce(options: FollowChanges): Promise<boolean> {
       }
     }
   } finally {
+    globalThis.removeEventListener?.("online", back);
     clearTimeout(timer);
   }
 }

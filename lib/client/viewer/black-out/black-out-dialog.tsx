@@ -1,7 +1,7 @@
 "use client";
 
 import { Brush, Plus, Square, Undo2 } from "lucide-react";
-import { type KeyboardEvent, useReducer, useState } from "react";
+import { useCallback, useEffect, useReducer, useState } from "react";
 import { imageUrl } from "@/lib/client/api/images";
 import { Button } from "@/lib/client/ui/button";
 import { Overlay } from "@/lib/client/ui/dialog";
@@ -32,15 +32,20 @@ export function BlackOutDialog({
   /** The rectangle that keys put down last: it gets the focus once. */
   const [focus, setFocus] = useState<number | null>(null);
   const left = found.filter((box) => !isCovered(covers, box));
-  const undo = () => {
+  const undo = useCallback(() => {
     setFocus(null);
     dispatch({ type: "undo" });
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
-    event.preventDefault();
-    undo();
-  };
+  }, []);
+  useEffect(() => {
+    // A button that goes when it is pressed takes the focus out of the dialog: so on the page's own.
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+      event.preventDefault();
+      undo();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [undo]);
   const cover = () =>
     onCover({
       boxes: covers.now.flatMap((each) => ("box" in each ? [each.box] : [])),
@@ -54,8 +59,7 @@ export function BlackOutDialog({
       titleHidden
       form="large"
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Z anywhere in the dialog */}
-      <div className="flex min-h-0 flex-1 flex-col" onKeyDown={onKeyDown}>
+      <div className="flex min-h-0 flex-1 flex-col">
         <div className="flex flex-wrap items-center gap-2 border-b p-2">
           <fieldset aria-label="Draw with" className="flex gap-1">
             <ToolButton tool="rectangle" chosen={tool} onChoose={setTool}>
