@@ -23,6 +23,8 @@ import {
 const root = resolve(import.meta.dirname, "..");
 const cache = join(root, ".cache", "test");
 const env: NodeJS.ProcessEnv = {
+  // What is checked here is what the app does, not how fast a busy machine is.
+  E2E_PATIENCE: "2",
   ...process.env,
   PATH: [join(root, "node_modules/.bin"), process.env.PATH].join(delimiter),
   NEXT_TELEMETRY_DISABLED: "1",

@@ -200,8 +200,8 @@ test("the audit is searched by its form, and a thing leads to all that happened 
   await page.getByRole("button", { name: "Search", exact: true }).click();
   await page.waitForURL(/action=sign-up/);
   await expect(table(page, "Audit").getByRole("row")).toHaveCount(2);
-  await page.getByLabel("From", { exact: true }).fill("2001-01-01T00:00");
-  await page.getByLabel("To", { exact: true }).fill("2001-01-02T00:00");
+  await page.getByRole("main").getByLabel("From", { exact: true }).fill("2001-01-01T00:00");
+  await page.getByRole("main").getByLabel("To", { exact: true }).fill("2001-01-02T00:00");
   await page.getByRole("button", { name: "Search", exact: true }).click();
   await expect(page.getByRole("main").getByText("No row fits this search.")).toBeVisible();
   await page.context().close();

@@ -89,11 +89,12 @@ test.describe("over a slow line", () => {
   test("an upload that is cut off is sent again by itself, once stored; the question stays", async ({
     page,
   }) => {
-    line.cutAfter(500_000, 2);
+    // A browser sends again by itself, unseen, what is cut on a connection that it used before.
+    line.cutAfter(500_000, 5);
     await choose(page, await large());
     await expect(attachments(page)).toContainText("The connection was lost. Trying again");
     await expect(attachments(page)).toHaveAttribute("data-state", "ready");
-    expect(line.cuts()).toBe(2);
+    expect(line.cuts()).toBe(5);
     await expect(question(page)).toHaveValue(WORDS);
     await expect(askButton(page)).toBeEnabled();
     const id = (await (await page.request.get(`${line.url}/api/me`)).json()).id;
