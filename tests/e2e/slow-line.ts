@@ -14,6 +14,8 @@ export type SlowLine = {
 };
 
 const TICK_MS = 50;
+/** After a cut nobody gets through for so long: a browser itself sends again what is cut but once. */
+const DOWN_MS = 2_500;
 
 /** Listens on a free port and passes everything on to the app at `target`. */
 export async function slowLine(target: string): Promise<SlowLine> {
@@ -21,7 +23,12 @@ export async function slowLine(target: string): Promise<SlowLine> {
   const sockets = new Set<net.Socket>();
   let speed: number | null = null;
   let [cutAt, cutsLeft, cuts] = [0, 0, 0];
+  let downUntil = 0;
   const server = net.createServer((near) => {
+    if (Date.now() < downUntil) {
+      near.destroy();
+      return;
+    }
     const far = net.connect(Number(port), hostname);
     let up = 0;
     const end = (): void => {
@@ -40,6 +47,7 @@ export async function slowLine(target: string): Promise<SlowLine> {
       if (cutsLeft > 0 && up > cutAt) {
         cutsLeft -= 1;
         cuts += 1;
+        downUntil = Date.now() + DOWN_MS;
         end();
         return;
       }
