@@ -12,7 +12,7 @@ their connections break, and workers, web servers and the database are killed; t
 Every answer is compared with the one that the same question has where nothing goes wrong: nothing
 lost, nothing doubled, nothing stuck, or the command fails.
 
---short: the size within npm test, which fills no disk. --no-disk fills none either. --without NAME runs with a protection switched off
+--short: the size within npm test. --no-disk fills no disk. --without NAME runs with a protection switched off
 (${PROTECTIONS.faults.join(", ")}): this run must fail. --controls runs each of these after the rest.`;
 
 /** Runs one part in a process of its own: settings and connections of one cluster are not another's. */
@@ -69,7 +69,7 @@ async function main(): Promise<number> {
   }
   const { tally } = await runPart({ kind: "faults", size, without });
   let disk = "disk not filled";
-  if (without === "" && !short && !values["no-disk"]) {
+  if (without === "" && !values["no-disk"]) {
     const filled = await runPart({ kind: "disk" });
     disk = filled.why === null ? "1 full disk (tmpfs)" : `disk not filled (${filled.why})`;
     for (const key of ["answers", "lost", "doubled", "stuck", "brokenOff"] as const)

@@ -2,20 +2,12 @@ import "server-only";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Tx } from "../db";
 import { AppError, notFound } from "../errors";
+import { imageInfoSelect } from "./stored-picture";
 
 const select = {
-  id: true,
+  ...imageInfoSelect,
   userId: true,
   sha256: true,
-  name: true,
-  width: true,
-  height: true,
-  origin: true,
-  notes: true,
-  cropLeft: true,
-  cropTop: true,
-  fullWidth: true,
-  fullHeight: true,
   untrimmedId: true,
 } as const satisfies Prisma.ImageSelect;
 

@@ -82,6 +82,16 @@ function describe(frames: number, frame: number, shown: Shown | null, burnt: boo
   return { origin: origin.join(", "), notes };
 }
 
+const UNCOMPRESSED = new Set(["1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2"]);
+
+/** Whether an uncompressed file is too short for one frame of the size that it names. */
+function isCutShort(image: Imaging.DicomImage, fileBytes: number, pixels: number): boolean {
+  if (!UNCOMPRESSED.has(String(image.getTransferSyntaxUid()))) return false;
+  const halved = String(image.getElement("PhotometricInterpretation") ?? "").endsWith("_422");
+  const samples = halved ? 2 : numberOf(image, "SamplesPerPixel", 1);
+  return fileBytes < (pixels * samples * numberOf(image, "BitsAllocated", 8)) / 8;
+}
+
 /**
  * A DICOM file of any transfer syntax that dcmjs-imaging decodes: middle frame, MONOCHROME1
  * inverted, windowed to 8 bit. Throws VlmError image-unreadable or image-too-many-pixels.
@@ -95,6 +105,8 @@ export async function readDicom(bytes: Uint8Array): Promise<CanonicalImage> {
     const [width, height] = [Number(image.getWidth()), Number(image.getHeight())];
     if (!(width > 0 && height > 0)) throw new Error("no rows or columns: not a picture");
     if (width * height > MAX_PIXELS) throw tooManyPixels(width, height);
+    if (isCutShort(image, bytes.length, width * height))
+      throw new Error("fewer bytes than its rows and columns need");
     const frames = Math.max(1, Number(image.getNumberOfFrames()) || 1);
     const frame = Math.floor((frames - 1) / 2);
     const shown = chooseWindow(image, frame);
