@@ -18,6 +18,13 @@ it("the same seed makes the same files, another seed others", async () => {
   expect(made(8)).not.toEqual(first);
 });
 
+it("a file of a few bytes can be spoilt in every way", () => {
+  const small = [{ name: "DICOM, short", bytes: Buffer.from("DICM"), wanted: "either" as const }];
+  const random = randomOf(1);
+  const names = new Set(Array.from({ length: 2_000 }, () => mutated(small, random).name));
+  expect(names.size).toBeGreaterThan(8);
+});
+
 it("there is every EXIF orientation, every kind that is read, and the person's name in headers", async () => {
   const good = await seeds();
   for (let turn = 1; turn <= 8; turn += 1)

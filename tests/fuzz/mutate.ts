@@ -34,7 +34,8 @@ const mutations: Mutation[] = [
     change: (bytes, random) => {
       for (let left = 1 + random.whole(4); left > 0; left -= 1) {
         const at = place(bytes, random);
-        bytes.fill(random.pick(INTERESTING), at, at + 1 + random.whole(4));
+        const value = random.pick(INTERESTING);
+        bytes.fill(value, at, Math.min(at + 1 + random.whole(4), bytes.length));
       }
       return bytes;
     },
