@@ -37,7 +37,8 @@ export function Overlay({
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-surround/50 fade-in" />
+        {/* As high as what it dims: over a drawer, the order in the page decides. */}
+        <Radix.Overlay className="fixed inset-0 z-50 bg-surround/50 fade-in" />
         <Radix.Content
           aria-describedby={undefined}
           onOpenAutoFocus={(event) => {
