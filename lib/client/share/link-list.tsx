@@ -34,10 +34,10 @@ export function LinkList({
             <span className="min-w-0 text-label">
               {titles && <span className="block truncate text-body">{link.chatTitle}</span>}
               <span className="block">
-                until {day.format(new Date(link.expiresAt))},{" "}
+                Ends {day.format(new Date(link.expiresAt))},{" "}
                 {link.pictures ? "with pictures" : "without pictures"}
               </span>
-              <span className="block text-quiet">made {day.format(new Date(link.createdAt))}</span>
+              <span className="block text-quiet">Made {day.format(new Date(link.createdAt))}</span>
             </span>
             <Button disabled={busy} onClick={() => void run(() => onTakeBack(link.id))}>
               Take back

@@ -17,7 +17,7 @@ export function NewLink({ address }: { address: string }) {
     }
   };
   return (
-    <div className="grid gap-1 rounded-card bg-raised p-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1 rounded-card bg-raised p-3">
       <label htmlFor={id} className="text-label font-medium">
         The link
       </label>
@@ -27,7 +27,7 @@ export function NewLink({ address }: { address: string }) {
           readOnly
           value={address}
           onFocus={(event) => event.target.select()}
-          className="numbers min-h-9 min-w-0 flex-1 rounded-card border bg-panel px-2 text-label"
+          className="numbers min-h-9 pointer-coarse:min-h-10 min-w-0 flex-1 rounded-card border bg-panel px-2 text-label"
         />
         <Button onClick={() => void copy()}>
           {copied === true ? (
@@ -41,7 +41,7 @@ export function NewLink({ address }: { address: string }) {
       <p role="status" className="text-label text-quiet">
         {copied === false
           ? "It could not be copied: select it and copy it by hand."
-          : "Copy it now: it is not shown again. Only a hash of it is kept."}
+          : "Copy it now: nobody, this page included, can show it again."}
       </p>
     </div>
   );

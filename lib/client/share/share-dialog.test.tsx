@@ -54,7 +54,7 @@ describe("sharing a chat", () => {
     expect(sent).toEqual([{ pictures: false, days: 7 }]);
     cleanup();
     show();
-    await screen.findByText(/^until /);
+    await screen.findByText(/^Ends /);
     expect(screen.queryByRole("textbox", { name: "The link" })).toBeNull();
   });
 

@@ -38,16 +38,16 @@ export function ShareDialog({ chat, onClose }: { chat: ChatSummary; onClose: () 
       title="Share this chat"
       className="max-h-[90dvh] overflow-y-auto"
     >
-      <div className="mt-2 grid gap-4">
+      <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-4">
         <p className="text-quiet">
           Whoever has the link reads the title and the questions and answers that the chat shows
           now. What you ask later is not shown. You can take the link back at any time.
         </p>
         <form className="grid gap-3" onSubmit={(event) => void submit(event)}>
-          <label className="flex min-h-9 items-center gap-2">
+          <label className="flex min-h-9 pointer-coarse:min-h-10 items-start gap-2 py-1.5 pointer-coarse:py-2">
             <input
               type="checkbox"
-              className="size-4 accent-accent"
+              className="mt-1 size-4 shrink-0 accent-accent"
               checked={pictures}
               onChange={(event) => setPictures(event.target.checked)}
             />
@@ -60,7 +60,7 @@ export function ShareDialog({ chat, onClose }: { chat: ChatSummary; onClose: () 
                 id={id}
                 value={days}
                 onChange={(event) => setDays(Number(event.target.value) as Days)}
-                className="min-h-9 rounded-card border bg-panel px-2"
+                className="min-h-9 pointer-coarse:min-h-10 rounded-card border bg-panel px-2"
               >
                 {SHARE_DAYS.map((each) => (
                   <option key={each} value={each}>
@@ -69,7 +69,7 @@ export function ShareDialog({ chat, onClose }: { chat: ChatSummary; onClose: () 
                 ))}
               </select>
             </label>
-            <Button type="submit" look="accent" disabled={busy || full}>
+            <Button type="submit" look="accent" className="ml-auto" disabled={busy || full}>
               Make a link
             </Button>
           </div>
