@@ -31,7 +31,7 @@ function lookedAt(activities: Activity[], marks: number): string {
   if (searches > 0) return `Looked for ${count(searches, "thing", "things")}`;
   if (lookups > 0) return `Looked up ${count(lookups, "word", "words")}`;
   if (tools.length > 0) return "Compared with what it was trained on";
-  return `Thought in ${count(activities.length, "step", "steps")}`;
+  return count(activities.length, "step", "steps");
 }
 
 /**
