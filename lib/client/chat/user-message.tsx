@@ -19,14 +19,18 @@ export type UserMessageProps = {
 
 /** A question as the person asked it, with its pictures, and its versions where it has several. */
 export function UserMessage({ message, onPicture, onEdit, left, versions }: UserMessageProps) {
-  const edit = useRef<HTMLDivElement>(null);
+  const edit = useRef<HTMLElement>(null);
   useEffect(() => {
     if (left) edit.current?.querySelector<HTMLButtonElement>("[data-edit]")?.focus();
   }, [left]);
   const pictures = message.parts.flatMap((part) => (part.type === "data-image" ? [part.data] : []));
   const text = message.parts.map((part) => (part.type === "text" ? part.text : "")).join("");
   return (
-    <article aria-label="You asked" className="grid gap-2 rounded-card bg-raised px-4 py-3">
+    <article
+      ref={edit}
+      aria-label="You asked"
+      className="relative grid gap-2 rounded-card bg-raised py-3 pr-14 pl-4"
+    >
       {pictures.length > 0 && (
         <div className="flex flex-wrap gap-2">
           {pictures.map((picture) => (
@@ -50,14 +54,19 @@ export function UserMessage({ message, onPicture, onEdit, left, versions }: User
         </div>
       )}
       <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</p>
-      {(onEdit !== null || versions !== null) && (
-        <div ref={edit} className="-mb-1 -ml-2 flex flex-wrap items-center gap-x-2">
-          {onEdit !== null && (
-            <IconButton label="Edit the question" data-edit="" onClick={onEdit}>
-              <Pencil className="size-4" />
-            </IconButton>
-          )}
-          {versions !== null && <Versions {...versions} id={message.id} what="question" />}
+      {onEdit !== null && (
+        <IconButton
+          label="Edit the question"
+          data-edit=""
+          className="absolute right-2 bottom-1.5 pointer-coarse:bottom-1"
+          onClick={onEdit}
+        >
+          <Pencil className="size-4" />
+        </IconButton>
+      )}
+      {versions !== null && (
+        <div className="-mb-1 -ml-2 empty:hidden">
+          <Versions {...versions} id={message.id} what="question" />
         </div>
       )}
     </article>
