@@ -21,19 +21,23 @@ export function ShortcutSheet({
       open={open}
       onOpenChange={onOpenChange}
       title="Keys"
-      className="max-h-[calc(100dvh-32px)] overflow-y-auto"
+      className="flex max-h-[calc(100dvh-32px)] flex-col sm:w-[min(46rem,calc(100vw-32px))]"
     >
-      <Keys label="While you do not type" rows={SHORTCUTS} faint={off} />
-      <label className="mt-2 flex min-h-9 items-center gap-2 text-label">
-        <input
-          type="checkbox"
-          className="size-4 accent-accent"
-          checked={!off}
-          onChange={(event) => onOff(!event.target.checked)}
-        />
-        Single keys do this
-      </label>
-      <Keys label="Everywhere" rows={ALWAYS} />
+      <div className="-mx-5 grid min-h-0 gap-x-8 overflow-y-auto px-5 pb-1 sm:grid-cols-2">
+        <Keys label="While you do not type" rows={SHORTCUTS} faint={off} />
+        <div>
+          <Keys label="Everywhere" rows={ALWAYS} />
+          <label className="mt-3 flex min-h-9 pointer-coarse:min-h-10 items-center gap-2 text-label">
+            <input
+              type="checkbox"
+              className="size-4 accent-accent"
+              checked={!off}
+              onChange={(event) => onOff(!event.target.checked)}
+            />
+            Single keys do this
+          </label>
+        </div>
+      </div>
       <div className="mt-4 flex justify-end">
         <Button onClick={() => onOpenChange(false)}>Close</Button>
       </div>
