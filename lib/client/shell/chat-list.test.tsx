@@ -148,10 +148,10 @@ describe("the list", () => {
         sum +
         Number.parseFloat(list.style.paddingTop) +
         Number.parseFloat(list.style.paddingBottom) +
-        list.children.length * 36,
+        list.children.length * 40,
       0,
     );
-    expect(room).toBe(5000 * 36);
+    expect(room).toBe(5000 * 40);
   });
 
   it("pins a chat on top and keeps an archived one in the archive, from where it comes back", async () => {

@@ -45,7 +45,7 @@ export function ChatRow({
   const ArchiveIcon = chat.archived ? ArchiveRestore : Archive;
   return (
     <li
-      className={`group relative flex h-9 items-center rounded-card ${current ? "bg-raised" : "hover:bg-raised"}`}
+      className={`group relative flex h-10 items-center rounded-card ${current ? "bg-raised" : "hover:bg-raised"}`}
     >
       <Link
         href={`/chat/${chat.id}`}
@@ -53,7 +53,7 @@ export function ChatRow({
         prefetch={false}
         title={chat.title}
         onClick={onLeave}
-        className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded-card px-2 text-label"
+        className="flex h-10 min-w-0 flex-1 items-center gap-2 rounded-card px-2 text-label group-focus-within:pr-10 group-hover:pr-10 group-has-data-[state=open]:pr-10 [@media(hover:none)]:pr-11"
       >
         {chat.running && (
           <span className="size-2 shrink-0 rounded-full bg-accent breathe">
@@ -67,7 +67,7 @@ export function ChatRow({
         trigger={
           <IconButton
             label={`More for ${chat.title}`}
-            className="opacity-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 data-[state=open]:opacity-100 [@media(hover:none)]:opacity-100"
+            className="absolute right-0 opacity-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 data-[state=open]:opacity-100 [@media(hover:none)]:opacity-100"
           >
             <Ellipsis className="size-4" />
           </IconButton>

@@ -1,7 +1,7 @@
 import type { ChatGroup } from "@/lib/client/shell/group-chats";
 
 /** Heights in CSS pixels, as chat-groups.tsx draws them. */
-export const ROW = 36;
+export const ROW = 40;
 export const HEADING = 28;
 export const GAP = 12;
 /** Rows drawn beyond what can be seen, so that the Tab key and a quick hand find them. */
