@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { Button } from "@/lib/client/ui/button";
 
-const CONTROL = "w-full min-h-9 rounded-card border bg-panel px-2 py-1 text-label text-text";
+const CONTROL =
+  "w-full min-h-9 pointer-coarse:min-h-10 rounded-card border bg-panel px-2 py-1 text-label text-text";
 
 /** Asks for the page anew with what stands in its controls. Works without a script. */
 export function FilterForm({ action, children }: { action: string; children: ReactNode }) {

@@ -43,7 +43,7 @@ export function LimitForm({ limit }: { limit: LimitRow }) {
           {...{ min: least, max: most, step: 1 }}
           value={text}
           onChange={(event) => setText(event.target.value)}
-          className="numbers min-h-9 w-24 rounded-card border bg-panel px-2 text-right text-label"
+          className="numbers min-h-9 pointer-coarse:min-h-10 w-24 rounded-card border bg-panel px-2 text-right text-label"
         />
         <Button type="submit" disabled={busy || text === String(value)}>
           Set

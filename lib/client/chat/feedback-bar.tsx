@@ -47,7 +47,7 @@ export function FeedbackBar({
       {feedback !== undefined && !open && (
         <button
           type="button"
-          className="min-h-9 rounded-card px-2 text-label text-quiet hover:text-text"
+          className="min-h-9 pointer-coarse:min-h-10 rounded-card px-2 text-label text-quiet hover:text-text"
           onClick={() => {
             setThanks(false);
             setOpen(true);

@@ -53,7 +53,7 @@ export function FeedbackForm({
         {REASONS[feedback.vote].map((each) => (
           <label
             key={each}
-            className="flex min-h-9 cursor-pointer items-center rounded-card border px-3 hover:bg-raised has-checked:border-accent has-checked:bg-accent/10 has-focus-visible:outline-2 has-focus-visible:outline-accent"
+            className="flex min-h-9 pointer-coarse:min-h-10 cursor-pointer items-center rounded-card border px-3 hover:bg-raised has-checked:border-accent has-checked:bg-accent/10 has-focus-visible:outline-2 has-focus-visible:outline-accent"
           >
             <input
               type="radio"

@@ -46,7 +46,7 @@ export function ReasoningFold(props: ReasoningFoldProps) {
         type="button"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-        className="-ml-1 flex min-h-9 max-w-full items-center gap-1 rounded-card pr-2 text-label text-quiet hover:text-text"
+        className="-ml-1 flex min-h-9 pointer-coarse:min-h-10 max-w-full items-center gap-1 rounded-card pr-2 text-label text-quiet hover:text-text"
       >
         <ChevronRight
           aria-hidden="true"

@@ -41,7 +41,7 @@ export function CardScreen({ card }: { card: CardContent }) {
               type="button"
               aria-pressed={depth === value}
               onClick={() => setChosen(value)}
-              className={`min-h-8 rounded-card px-3 text-label ${
+              className={`min-h-9 pointer-coarse:min-h-10 rounded-card px-3 text-label ${
                 depth === value ? "bg-raised font-medium" : "text-quiet hover:text-text"
               }`}
             >

@@ -47,7 +47,7 @@ export function SearchBox({ words, onWords }: { words: string; onWords: (words: 
           event.nativeEvent.stopImmediatePropagation();
           onWords("");
         }}
-        className="min-h-9 min-w-0 flex-1 bg-transparent text-label outline-none placeholder:text-quiet [&::-webkit-search-cancel-button]:hidden"
+        className="min-h-9 pointer-coarse:min-h-10 min-w-0 flex-1 bg-transparent text-label outline-none placeholder:text-quiet [&::-webkit-search-cancel-button]:hidden"
       />
       {words === "" ? (
         <span

@@ -72,14 +72,17 @@ export function Shell({
                 <IconButton label="Chats and settings" onClick={() => setDrawer(true)}>
                   <MenuIcon className="size-5" />
                 </IconButton>
-                <Link href="/" className="flex items-center gap-2 rounded-card font-semibold">
+                <Link
+                  href="/"
+                  className="flex min-h-10 items-center gap-2 rounded-card font-semibold"
+                >
                   <img src="/icon.svg" alt="" className="size-6" />
                   EVLF Chat
                 </Link>
                 <Link
                   href="/"
                   aria-label="New chat"
-                  className="grid size-9 place-items-center rounded-card text-quiet hover:bg-raised hover:text-text"
+                  className="grid size-9 pointer-coarse:size-10 place-items-center rounded-card text-quiet hover:bg-raised hover:text-text"
                 >
                   <Plus className="size-5" aria-hidden="true" />
                 </Link>

@@ -16,7 +16,7 @@ const BASE =
 
 /** The classes of a button, for a link that looks like one. */
 export function buttonClass(look: Look = "plain", className?: string): string {
-  return clsx(BASE, LOOKS[look], "min-h-9 px-3 py-1.5", className);
+  return clsx(BASE, LOOKS[look], "min-h-9 pointer-coarse:min-h-10 px-3 py-1.5", className);
 }
 
 export function Button({
@@ -41,7 +41,7 @@ export function IconButton({
       type={type}
       aria-label={label}
       title={label}
-      className={clsx(BASE, LOOKS[look], "size-9", className)}
+      className={clsx(BASE, LOOKS[look], "size-9 pointer-coarse:size-10", className)}
       {...rest}
     />
   );

@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 const CONTENT =
   "z-50 min-w-44 rounded-card border bg-panel p-1 text-label text-text shadow-float float-in";
 const ITEM =
-  "flex min-h-9 w-full cursor-pointer select-none items-center gap-2 rounded-card px-2 outline-none " +
+  "flex min-h-9 pointer-coarse:min-h-10 w-full cursor-pointer select-none items-center gap-2 rounded-card px-2 outline-none " +
   "data-[highlighted]:bg-raised";
 
 /** A menu that opens from the element given as `trigger`. */

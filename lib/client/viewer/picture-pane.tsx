@@ -94,7 +94,7 @@ function ViewTab({
       type="button"
       aria-pressed={active}
       onClick={onClick}
-      className={`flex min-h-9 items-center gap-2 rounded-card px-2 text-label ${
+      className={`flex min-h-9 pointer-coarse:min-h-10 items-center gap-2 rounded-card px-2 text-label ${
         active ? "bg-raised text-text" : "text-quiet hover:text-text"
       }`}
     >

@@ -14,7 +14,7 @@ export function KindChooser({ kinds, open }: { kinds: ModelFacts["kinds"]; open:
           href={modelHref(id)}
           aria-current={open === id ? "page" : undefined}
           className={clsx(
-            "flex min-h-8 items-center rounded-card border px-3 text-label",
+            "flex min-h-9 pointer-coarse:min-h-10 items-center rounded-card border px-3 text-label",
             open === id ? "bg-raised font-medium" : "text-quiet hover:bg-raised hover:text-text",
           )}
         >
