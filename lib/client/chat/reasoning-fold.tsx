@@ -6,15 +6,7 @@ import { MarkChip, SourceChip } from "@/lib/client/chat/chip";
 import { ToolStep } from "@/lib/client/chat/tool-step";
 import type { Activity } from "@/lib/contracts/reading/activity";
 import type { PlacedMark } from "@/lib/contracts/reading/message-marks";
-import type { Evidence } from "@/lib/contracts/reading/reasoning";
-
-const KINDS: Record<"image" | "none" | "diagnose" | "ground" | "lookup", string> = {
-  image: "the picture",
-  none: "no evidence",
-  diagnose: "the label set",
-  ground: "the search",
-  lookup: "the cards",
-};
+import { EVIDENCE_WORDS, type Evidence } from "@/lib/contracts/reading/reasoning";
 
 export type ReasoningFoldProps = {
   /** One line: what it does now, or what it did. */
@@ -101,7 +93,7 @@ function EvidenceChip({
       ));
   return (
     <span className="inline-block whitespace-nowrap rounded-card border px-1.5 text-quiet">
-      {KINDS[evidence.kind]}
+      {EVIDENCE_WORDS[evidence.kind]}
     </span>
   );
 }

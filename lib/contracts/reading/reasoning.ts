@@ -4,6 +4,15 @@ export type Evidence =
   | { kind: "boxes"; ids: number[] }
   | { kind: "card"; id: string };
 
+/** What a step rests on where that is neither a mark nor a card, as it is read. */
+export const EVIDENCE_WORDS: Record<"image" | "none" | "diagnose" | "ground" | "lookup", string> = {
+  image: "the picture",
+  none: "no evidence",
+  diagnose: "the label set",
+  ground: "the search",
+  lookup: "the cards",
+};
+
 export type ReasoningStep = { number: number; text: string; evidence: Evidence | null };
 
 const STEP = /^(\d{1,3})\.\s+(.*)$/;

@@ -1,3 +1,4 @@
+import { EVIDENCE_WORDS } from "@/lib/contracts/reading/reasoning";
 import "server-only";
 import type { ExportMessage, ExportStep } from "@/lib/contracts/export";
 import type { NoteKind } from "@/lib/contracts/message";
@@ -84,7 +85,9 @@ export function readingLines({ setName, population, view, labels }: Labelled): s
 /** A step in one line, with what it rests on. */
 export function stepLine(step: ExportStep): string {
   if (step.kind === "tool") return step.words;
-  const rests = step.rests.length === 0 ? "" : ` (${step.rests.join(", ")})`;
+  const read: Record<string, string> = EVIDENCE_WORDS;
+  const rests =
+    step.rests.length === 0 ? "" : ` (${step.rests.map((each) => read[each] ?? each).join(", ")})`;
   return `${step.number}. ${step.text}${rests}`;
 }
 
