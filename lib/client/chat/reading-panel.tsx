@@ -20,14 +20,12 @@ export function ReadingPanel({ reading }: { reading: DiagnoseResult }) {
     );
   return (
     <section aria-label="Label" className="rounded-card border px-3 py-3 text-label">
-      <h3 className="flex flex-wrap justify-between gap-x-3 text-quiet">
-        <span>
-          Label by the <span className="text-text">{reading.setName}</span> set
-        </span>
-        <span>
-          holds for: {reading.population}, {reading.view}
-        </span>
+      <h3 className="text-quiet">
+        Label by the <span className="text-text">{reading.setName}</span> set
       </h3>
+      <p className="text-quiet">
+        Holds for {reading.population}, {reading.view}.
+      </p>
       <ul className="mt-2 grid gap-1">
         {reading.labels.slice(0, SHOWN).map(({ label, probability, card }) => (
           <li key={label} className="grid grid-cols-[3.25rem_minmax(0,1fr)] items-center gap-x-2">

@@ -30,7 +30,7 @@ function lookedAt(activities: Activity[], marks: number): string {
   if (marks > 0) return `Looked at ${count(marks, "place", "places")}`;
   if (searches > 0) return `Looked for ${count(searches, "thing", "things")}`;
   if (lookups > 0) return `Looked up ${count(lookups, "word", "words")}`;
-  if (tools.length > 0) return "Compared with what it was trained on";
+  if (tools.length > 0) return "Compared with known pictures";
   return count(activities.length, "step", "steps");
 }
 
