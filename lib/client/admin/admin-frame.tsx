@@ -40,7 +40,7 @@ export function AdminFrame({
                 prefetch={false}
                 aria-current={here ? "page" : undefined}
                 className={clsx(
-                  "rounded-card px-2.5 py-1 text-label font-medium",
+                  "flex min-h-9 pointer-coarse:min-h-10 items-center rounded-card px-2.5 text-label font-medium",
                   here ? "bg-raised text-text" : "text-quiet hover:bg-raised hover:text-text",
                 )}
               >

@@ -9,23 +9,33 @@ import type { AuditPage, AuditRow, ListAudit } from "@/lib/contracts/admin";
 /** "chat-deleted" as it is read. */
 const actionWords = (action: string): string => action.replaceAll("-", " ");
 
+/** An id by its end. */
+const short = (id: string): string => (id.length > 30 ? `…${id.slice(-12)}` : id);
+
 function Thing({ row: { subject, subjectEmail } }: { row: AuditRow }) {
   if (subject === null) return <span className="text-quiet">none</span>;
   return (
     <a
       href={hrefOf("/admin/audit", { thing: subject })}
       title={subject}
-      className="numbers underline decoration-line underline-offset-2 hover:text-accent"
+      className={`underline decoration-line underline-offset-2 hover:text-accent ${subjectEmail === null ? "numbers whitespace-nowrap" : ""}`}
     >
-      {subjectEmail ?? (subject.length > 30 ? `…${subject.slice(-12)}` : subject)}
+      {subjectEmail ?? short(subject)}
     </a>
   );
+}
+
+/** One part of a row's detail: "elapsed 47 ms", "pictures no", "chat …fa9af8cb9f5d". */
+function partWords(name: string, value: string | number | boolean): string {
+  if (typeof value === "boolean") return `${name} ${value ? "yes" : "no"}`;
+  if (name.endsWith("Ms")) return `${name.slice(0, -2)} ${value} ms`;
+  return `${name} ${short(String(value))}`;
 }
 
 const detailWords = ({ detail }: AuditRow): string =>
   Object.entries(detail)
     .toSorted(([a], [b]) => a.localeCompare(b))
-    .map(([name, value]) => `${name} ${value}`)
+    .map(([name, value]) => partWords(name, value))
     .join(", ");
 
 const COLUMNS: Column<AuditRow>[] = [
@@ -52,8 +62,8 @@ const COLUMNS: Column<AuditRow>[] = [
   },
   {
     head: "What",
-    cell: ({ action }) => <span className="hidden md:inline">{actionWords(action)}</span>,
-    fold: false,
+    cell: ({ action }) => actionWords(action),
+    wide: true,
   },
   { head: "Thing", fold: true, cell: (row) => <Thing row={row} /> },
   { head: "More", fold: true, cell: detailWords },

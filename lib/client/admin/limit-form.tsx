@@ -33,7 +33,7 @@ export function LimitForm({ limit }: { limit: LimitRow }) {
     void change(Number(text));
   };
   return (
-    <form className="grid justify-items-end gap-1" onSubmit={submit}>
+    <form className="grid justify-items-end gap-1 font-sans" onSubmit={submit}>
       <span className="flex flex-wrap justify-end gap-1">
         <input
           aria-label={what}

@@ -31,6 +31,7 @@ export function LimitsScreen({ limits }: { limits: LimitRow[] }) {
         rows={limits}
         keyOf={({ name }) => name}
         empty="There are no limits."
+        middle
       />
     </AdminFrame>
   );

@@ -47,13 +47,13 @@ export function ModelsScreen({ page: { model, workers, speed } }: { page: Models
   return (
     <AdminFrame
       title="Models"
-      lead="What answers. Tokens a second are measured by each worker at its start, on one answer alone. Times are UTC."
+      lead="Which model answers, on which workers and how fast. Tokens a second are measured by each worker at its start, on one answer alone. Times are UTC."
     >
       <FactList
         facts={[
           { name: "Answers in a day", value: countWords(speed.answers) },
-          { name: "Wait, median / slowest 5 %", value: seconds(speed.wait) },
-          { name: "Answer, median / slowest 5 %", value: seconds(speed.answer) },
+          { name: "Wait, median / slowest 5\u00a0%", value: seconds(speed.wait) },
+          { name: "Answer, median / slowest 5\u00a0%", value: seconds(speed.answer) },
         ]}
       />
       <DataTable

@@ -6,6 +6,8 @@ export type Column<Row> = {
   cell: (row: Row) => ReactNode;
   /** On a narrow window it stands under the row's first cell, behind its head. */
   fold?: boolean;
+  /** On a narrow window it is not drawn: the row's first cell says it there. */
+  wide?: boolean;
   number?: boolean;
   /** The head is for those who hear the table alone. */
   quietHead?: boolean;
@@ -18,6 +20,7 @@ export function DataTable<Row>({
   rows,
   keyOf,
   empty,
+  middle = false,
 }: {
   /** What the table lists; heard, not seen. */
   caption: string;
@@ -26,6 +29,8 @@ export function DataTable<Row>({
   keyOf: (row: Row) => string;
   /** What stands there when there is no row. */
   empty: string;
+  /** Each row has a control as high as itself: on a wide window the words stand at its middle. */
+  middle?: boolean;
 }) {
   if (rows.length === 0) return <p className="border-y py-3 text-label text-quiet">{empty}</p>;
   const [first, ...others] = columns;
@@ -35,13 +40,13 @@ export function DataTable<Row>({
       <caption className="sr-only">{caption}</caption>
       <thead>
         <tr className="border-b text-quiet">
-          {columns.map(({ head, fold, number, quietHead }) => (
+          {columns.map(({ head, fold, wide, number, quietHead }) => (
             <th
               key={head}
               scope="col"
               className={clsx("py-1.5 pr-3 font-medium last:pr-0", {
-                "hidden md:table-cell": fold,
-                "text-right": number,
+                "hidden md:table-cell": fold || wide,
+                "text-right md:not-last:pr-6": number,
               })}
             >
               {quietHead ? <span className="sr-only">{head}</span> : head}
@@ -51,7 +56,10 @@ export function DataTable<Row>({
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={keyOf(row)} className="border-b align-top">
+          <tr
+            key={keyOf(row)}
+            className={clsx("border-b align-top", { "md:align-middle": middle })}
+          >
             <th scope="row" className="py-1.5 pr-3 font-normal [overflow-wrap:anywhere]">
               {first?.cell(row)}
               {folded.length > 0 && (
@@ -67,12 +75,12 @@ export function DataTable<Row>({
                 </dl>
               )}
             </th>
-            {others.map(({ head, cell, fold, number }) => (
+            {others.map(({ head, cell, fold, wide, number }) => (
               <td
                 key={head}
                 className={clsx("py-1.5 pr-3 [overflow-wrap:anywhere] last:pr-0", {
-                  "hidden md:table-cell": fold,
-                  "numbers text-right whitespace-nowrap": number,
+                  "hidden md:table-cell": fold || wide,
+                  "numbers text-right whitespace-nowrap md:not-last:pr-6": number,
                 })}
               >
                 {cell(row)}
