@@ -36,10 +36,10 @@ test("a reset link sets a password once, and signs the account out everywhere", 
   const fresh = await newPerson(browser);
   await fresh.goto(link);
   await fresh.getByLabel("New password").fill("passwordpassword");
-  await fresh.getByRole("button", { name: "Set it" }).click();
+  await fresh.getByRole("button", { name: "Set the password" }).click();
   await expect(fresh.getByRole("main").getByRole("alert")).toContainText("Many people use");
   await fresh.getByLabel("New password").fill(NEW_PASSWORD);
-  await fresh.getByRole("button", { name: "Set it" }).click();
+  await fresh.getByRole("button", { name: "Set the password" }).click();
   await expect(fresh.getByText("The password is set.")).toBeVisible();
   expect(fresh.url()).not.toContain("#");
   expect(await emailOf(ada.page)).toBeNull();
@@ -50,7 +50,7 @@ test("a reset link sets a password once, and signs the account out everywhere", 
   await fresh.goto("/");
   await fresh.goto(link);
   await fresh.getByLabel("New password").fill("five badgers in the wood");
-  await fresh.getByRole("button", { name: "Set it" }).click();
+  await fresh.getByRole("button", { name: "Set the password" }).click();
   await expect(fresh.getByRole("main").getByRole("alert")).toContainText("This link was used");
   expect(await emailOf(ada.page)).toBe(ada.email);
 

@@ -109,10 +109,10 @@ test("a browser can be signed out from another, and a new password signs it out"
   await expect(others).toHaveCount(1);
   await page.getByLabel("Password now").fill(PASSWORD);
   await page.getByLabel("New password").fill("passwordpassword");
-  await page.getByRole("button", { name: "Change it" }).click();
+  await page.getByRole("button", { name: "Change the password" }).click();
   await expect(page.getByRole("main").getByRole("alert")).toContainText("Many people use");
   await page.getByLabel("New password").fill("nine otters under the bridge");
-  await page.getByRole("button", { name: "Change it" }).click();
+  await page.getByRole("button", { name: "Change the password" }).click();
   await expect(page.getByRole("status").filter({ hasText: "One other browser was" })).toBeVisible();
   await expect(others).toHaveCount(0);
   expect((await (await second.request.get("/api/me")).json()).email).toBeNull();

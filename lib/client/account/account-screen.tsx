@@ -39,48 +39,45 @@ export function AccountScreen({
   };
   return (
     <main className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto grid w-full max-w-text gap-8 px-4 py-8">
+      <div className="mx-auto grid w-full max-w-text gap-10 px-4 py-8">
         <header className="grid gap-1">
           <h1 className="text-title font-semibold tracking-tight">Account</h1>
           <p className="text-quiet">
-            Signed in as <span className="text-text">{email}</span>
+            Signed in as <span className="text-text [overflow-wrap:anywhere]">{email}</span>
           </p>
+          {error !== null && (
+            <p role="alert" className="text-danger">
+              {error}
+            </p>
+          )}
+          <Button className="mt-2 justify-self-start" disabled={busy} onClick={() => void leave()}>
+            <LogOut className="size-4" aria-hidden="true" /> Sign out of this browser
+          </Button>
         </header>
         {problem !== null && (
           <p role="alert" className="rounded-card border border-danger/50 px-3 py-2 text-danger">
             {problem}
           </p>
         )}
-        <AudienceChoice />
+        <AudienceChoice section />
         <SessionList changes={changes} />
         <WaysIn ways={ways} />
         {ways.password && <PasswordForm onChanged={() => setChanges((count) => count + 1)} />}
         <StorageMeter use={storage} />
         <SharedLinks />
         <ExportEverything />
-        <section aria-labelledby="kept" className="grid gap-1">
-          <h2 id="kept" className="text-label font-medium">
+        <section aria-labelledby="kept" className="grid gap-2">
+          <h2 id="kept" className="text-heading font-semibold">
             What is kept
           </h2>
           <p className="text-quiet">
             Your chats and their pictures, on this server only. A deleted chat can be brought back
-            for ten seconds; then it is gone, with the pictures that no other chat shows. Of a
-            session the network address is kept. The password is kept as a hash that cannot be read
-            back.
+            for ten seconds; then it is gone, with the pictures that no other chat shows. Of each
+            sign-in the network address is kept. Nobody can read your password back.
           </p>
         </section>
         <AdminForm admin={admin} />
         <DeleteAccount admin={admin} hasPassword={ways.password} />
-        <div className="grid gap-2">
-          {error !== null && (
-            <p role="alert" className="text-danger">
-              {error}
-            </p>
-          )}
-          <Button className="justify-self-start" disabled={busy} onClick={() => void leave()}>
-            <LogOut className="size-4" aria-hidden="true" /> Sign out of this browser
-          </Button>
-        </div>
       </div>
     </main>
   );

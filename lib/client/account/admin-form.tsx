@@ -19,7 +19,7 @@ export function AdminForm({ admin }: { admin: boolean }) {
   if (is)
     return (
       <section aria-labelledby="admin" className="grid justify-items-start gap-2">
-        <h2 id="admin" className="text-label font-medium">
+        <h2 id="admin" className="text-heading font-semibold">
           Admin
         </h2>
         <p className="text-quiet">

@@ -45,14 +45,14 @@ export function DeleteAccount({ admin, hasPassword }: { admin: boolean; hasPassw
   };
   return (
     <section aria-labelledby="delete" className="grid gap-2">
-      <h2 id="delete" className="text-label font-medium">
+      <h2 id="delete" className="text-heading font-semibold">
         Delete the account
       </h2>
       <p className="text-quiet">
         Everything goes: the account, its chats, their pictures, links and exports. There is no way
         back. You may want to take everything with you first.
       </p>
-      <Button className="justify-self-start text-danger" onClick={() => setOpen(true)}>
+      <Button look="danger-plain" className="justify-self-start" onClick={() => setOpen(true)}>
         Delete the account
       </Button>
       <Overlay

@@ -31,7 +31,7 @@ export function ExportEverything() {
     });
   return (
     <section aria-labelledby="export" className="grid gap-2">
-      <h2 id="export" className="text-label font-medium">
+      <h2 id="export" className="text-heading font-semibold">
         Take everything with you
       </h2>
       <p className="text-quiet">

@@ -26,7 +26,7 @@ export function PasswordForm({ onChanged }: { onChanged: () => void }) {
   };
   return (
     <section aria-labelledby="password" className="grid gap-2">
-      <h2 id="password" className="text-label font-medium">
+      <h2 id="password" className="text-heading font-semibold">
         Change the password
       </h2>
       <form className="grid gap-4" onSubmit={(event) => void submit(event)}>
@@ -57,7 +57,7 @@ export function PasswordForm({ onChanged }: { onChanged: () => void }) {
         )}
         {said !== null && <p role="status">{said}</p>}
         <Button type="submit" className="justify-self-start" disabled={busy}>
-          Change it
+          Change the password
         </Button>
       </form>
     </section>

@@ -29,7 +29,7 @@ export function ResetForm() {
   };
   const frame = {
     title: "Set a password",
-    lead: "With the link that whoever runs this server gave you. It works once.",
+    lead: "The link comes from whoever runs this server, and works once.",
     footer: (
       <Link href="/sign-in" className="text-accent underline">
         Sign in
@@ -66,7 +66,7 @@ export function ResetForm() {
           onChange={(event) => setPassword(event.target.value)}
         />
         <Button type="submit" look="accent" disabled={busy || token === null}>
-          Set it
+          Set the password
         </Button>
       </form>
     </AccountFrame>

@@ -27,7 +27,7 @@ export function SessionList({ changes }: { changes: number }) {
   };
   return (
     <section aria-labelledby="sessions" className="grid gap-2">
-      <h2 id="sessions" className="text-label font-medium">
+      <h2 id="sessions" className="text-heading font-semibold">
         Where you are signed in
       </h2>
       {error !== null && (
@@ -46,7 +46,7 @@ export function SessionList({ changes }: { changes: number }) {
                 {session.current ? "This browser" : (session.agent ?? "A browser")}
               </span>
               <span className="block text-label text-quiet">
-                since {day.format(new Date(session.createdAt))}
+                Since {day.format(new Date(session.createdAt))}
                 {session.address !== null && `, from ${session.address}`}
               </span>
             </span>

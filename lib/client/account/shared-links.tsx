@@ -9,7 +9,7 @@ export function SharedLinks() {
   const { links, failed, load, takeBack } = useLinks();
   return (
     <section aria-labelledby="links" className="grid gap-2">
-      <h2 id="links" className="text-label font-medium">
+      <h2 id="links" className="text-heading font-semibold">
         Links that you shared
       </h2>
       {failed && (

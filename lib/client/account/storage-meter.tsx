@@ -32,7 +32,7 @@ export function StorageMeter({ use }: { use: StorageUse }) {
   const count = (number: number) => number.toLocaleString("en-GB");
   return (
     <section aria-labelledby="storage" className="grid gap-2">
-      <h2 id="storage" className="text-label font-medium">
+      <h2 id="storage" className="text-heading font-semibold">
         Room for pictures
       </h2>
       <Meter

@@ -26,7 +26,7 @@ export function WaysIn({ ways }: { ways: Ways }) {
     });
   return (
     <section aria-labelledby="ways" className="grid gap-2">
-      <h2 id="ways" className="text-label font-medium">
+      <h2 id="ways" className="text-heading font-semibold">
         Sign in with {provider}
       </h2>
       {connected ? (

@@ -2,12 +2,17 @@
 
 import { AUDIENCES, useAudience } from "@/lib/client/shell/audience-context";
 
-/** Asks on the first visit for whom the answers should be written. */
-export function AudienceChoice() {
+/**
+ * Asks on the first visit for whom the answers should be written.
+ * @param section It is a section of a page among others, with a heading like theirs.
+ */
+export function AudienceChoice({ section = false }: { section?: boolean }) {
   const { audience, chosen, choose } = useAudience();
   return (
     <fieldset className="grid gap-2">
-      <legend className="mb-2 text-label font-medium">
+      <legend
+        className={section ? "mb-2 text-heading font-semibold" : "mb-2 text-label font-medium"}
+      >
         {chosen ? "Answers are written for a" : "Who are the answers for?"}
       </legend>
       <div className="grid gap-2 sm:grid-cols-3">

@@ -1,13 +1,15 @@
 import clsx from "clsx";
 import type { ComponentProps } from "react";
 
-type Look = "accent" | "plain" | "quiet" | "danger";
+type Look = "accent" | "plain" | "quiet" | "danger" | "danger-plain";
 
 const LOOKS: Record<Look, string> = {
   accent: "bg-accent text-page hover:opacity-90",
   plain: "border bg-panel text-text hover:bg-raised",
   quiet: "text-quiet hover:bg-raised hover:text-text",
   danger: "bg-danger text-page hover:opacity-90",
+  /** Leads to something that cannot be undone, and asks first. */
+  "danger-plain": "border bg-panel text-danger hover:bg-raised",
 };
 
 const BASE =
