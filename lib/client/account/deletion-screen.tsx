@@ -64,6 +64,19 @@ export function DeletionScreen({ token }: { token: string }) {
         <span role="status">{job.report === null ? "" : reportWords(job.report)}</span>
       </PlainPage>
     );
+  // Until the server has said so, nobody is told that an account goes.
+  if (job === null && !failed)
+    return (
+      <main className="grid min-h-0 flex-1 place-items-center p-6">
+        <p className="text-quiet">Asking the server how far the deletion is.</p>
+      </main>
+    );
+  if (job === null)
+    return (
+      <PlainPage mark="error" tone="text-caution" title="The server does not answer" actions={null}>
+        What was begun goes on. This page asks again every second.
+      </PlainPage>
+    );
   return (
     <main className="grid min-h-0 flex-1 place-items-center p-6">
       <div className="grid w-full max-w-[24rem] gap-3">
@@ -74,12 +87,10 @@ export function DeletionScreen({ token }: { token: string }) {
         </p>
         <ProgressLine
           label="Deleting the account"
-          done={job?.done ?? 0}
-          total={job?.total ?? 0}
+          done={job.done}
+          total={job.total}
           words={
-            job === null || job.state === "queued"
-              ? "Waiting for its turn"
-              : `${job.done} of ${job.total} removed`
+            job.state === "queued" ? "Waiting for its turn" : `${job.done} of ${job.total} removed`
           }
         />
         {failed && (

@@ -76,6 +76,16 @@ describe("a deletion", () => {
     );
   });
 
+  it("is said only when the server has said so", async () => {
+    let answer: (response: Response) => void = () => {};
+    vi.stubGlobal("fetch", () => new Promise<Response>((resolve) => (answer = resolve)));
+    render(<DeletionScreen token="tok" />);
+    expect(screen.queryByText(/being deleted/)).toBeNull();
+    const error = { code: "not-found", message: "There is none." };
+    answer(Response.json({ error }, { status: 404 }));
+    expect(await screen.findByRole("heading", { name: "Nothing is being deleted" })).toBeTruthy();
+  });
+
   it("does not hide that something is left", async () => {
     const report = { chats: 3, pictures: 1, left: 2 };
     served = () =>
