@@ -1,3 +1,4 @@
+import { Bar } from "@/lib/client/ui/progress-line";
 import type { StorageUse } from "@/lib/contracts/storage";
 
 const megabytes = (bytes: number) => {
@@ -14,12 +15,7 @@ function Meter({ label, used, most, words }: Record<"label" | "words", string> &
         <span>{label}</span>
         <span className={full ? "text-caution" : "text-quiet"}>{words}</span>
       </p>
-      <progress
-        aria-label={label}
-        max={most}
-        value={Math.min(used, most)}
-        className="h-1 w-full appearance-none overflow-hidden rounded-full border-0 bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
-      />
+      <Bar label={label} value={Math.min(used, most)} most={most} />
     </div>
   );
 }

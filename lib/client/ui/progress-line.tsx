@@ -1,3 +1,15 @@
+/** How much of the most there is: a thin line, alike in every browser. */
+export function Bar({ label, value, most }: { label: string; value: number; most: number }) {
+  return (
+    <progress
+      aria-label={label}
+      max={most}
+      value={value}
+      className="h-1 w-full appearance-none overflow-hidden rounded-full border-0 bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
+    />
+  );
+}
+
 /** How far something is: a bar, and its numbers in words. `total` 0: it has not begun. */
 export function ProgressLine({
   label,
@@ -13,13 +25,8 @@ export function ProgressLine({
   const share = total === 0 ? 0 : Math.round((100 * done) / total);
   return (
     <div className="grid gap-1">
-      <progress
-        aria-label={label}
-        max={100}
-        value={share}
-        className="h-2 w-full overflow-hidden rounded-mark accent-accent"
-      />
-      <p className="numbers text-label text-quiet">{words}</p>
+      <Bar label={label} value={share} most={100} />
+      <p className="text-label text-quiet tabular-nums">{words}</p>
     </div>
   );
 }
