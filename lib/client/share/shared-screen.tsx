@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useCallback, useEffect, useState } from "react";
 import { ApiError } from "@/lib/client/api/http";
 import { readShared } from "@/lib/client/api/shares";
@@ -8,7 +9,7 @@ import { useRevealed } from "@/lib/client/chat/use-revealed";
 import { SharedAnswer } from "@/lib/client/share/shared-answer";
 import { SharedPictures } from "@/lib/client/share/shared-pictures";
 import { SharedQuestion } from "@/lib/client/share/shared-question";
-import { Button } from "@/lib/client/ui/button";
+import { Button, buttonClass } from "@/lib/client/ui/button";
 import { PlainPage } from "@/lib/client/ui/plain-page";
 import { StandingLine } from "@/lib/client/ui/standing-line";
 import { useMarksView } from "@/lib/client/viewer/use-marks-view";
@@ -42,7 +43,16 @@ export function SharedScreen({ token }: { token: string }) {
   const { trouble } = read;
   if (trouble.code === "not-found")
     return (
-      <PlainPage mark="nothing" tone="text-quiet" title="This link leads nowhere" actions={null}>
+      <PlainPage
+        mark="nothing"
+        tone="text-quiet"
+        title="This link leads nowhere"
+        actions={
+          <Link href="/" className={buttonClass()}>
+            Go to EVLF Chat
+          </Link>
+        }
+      >
         It may have ended, or whoever shared the chat took it back. Ask them for another.
       </PlainPage>
     );

@@ -20,7 +20,7 @@ export function PlainPage({
       <div className="grid max-w-text justify-items-center gap-3 text-center">
         <StateMark kind={mark} className={`size-8 ${tone}`} />
         <h1 className="text-heading font-semibold">{title}</h1>
-        <p className="text-quiet">{children}</p>
+        <p className="text-balance text-quiet">{children}</p>
         <div className="flex flex-wrap justify-center gap-2">{actions}</div>
       </div>
     </main>
