@@ -16,6 +16,17 @@ export class ApiError extends Error {
   }
 }
 
+/**
+ * What went wrong, for a person. A code to quote stands behind it only where the server is at
+ * fault: what they can mend themselves, the sentence says.
+ * @param otherwise The sentence where nothing is known.
+ */
+export function sentenceOf(error: unknown, otherwise: string): string {
+  if (!(error instanceof ApiError)) return otherwise;
+  const theirs = error.status >= 400 && error.status < 500;
+  return theirs ? error.message : `${error.message} (${error.code})`;
+}
+
 function isErrorAnswer(value: unknown): value is ErrorAnswer {
   if (typeof value !== "object" || value === null || !("error" in value)) return false;
   const { error } = value;

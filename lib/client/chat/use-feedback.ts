@@ -2,7 +2,7 @@
 
 import { useRef, useState } from "react";
 import { giveFeedback, removeFeedback } from "@/lib/client/api/feedback";
-import { ApiError } from "@/lib/client/api/http";
+import { sentenceOf } from "@/lib/client/api/http";
 import { type ChatSession, touchSession } from "@/lib/client/chat/session";
 import type { Feedback } from "@/lib/contracts/feedback";
 import type { EvlfMessage } from "@/lib/contracts/message";
@@ -36,11 +36,7 @@ export function useFeedback(session: ChatSession, message: EvlfMessage) {
       return true;
     } catch (error) {
       show(before);
-      setTrouble(
-        error instanceof ApiError
-          ? `${error.message} (${error.code})`
-          : "This was not kept. Try again.",
-      );
+      setTrouble(sentenceOf(error, "This was not kept. Try again."));
       return false;
     } finally {
       setBusy(false);

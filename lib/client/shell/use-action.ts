@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { ApiError } from "@/lib/client/api/http";
+import { sentenceOf } from "@/lib/client/api/http";
 
 /** Runs something that can fail: whether it is under way, and what went wrong. */
 export function useAction() {
@@ -14,11 +14,7 @@ export function useAction() {
       await action();
       return true;
     } catch (thrown) {
-      setError(
-        thrown instanceof ApiError
-          ? `${thrown.message} (${thrown.code})`
-          : "This did not work. Try again.",
-      );
+      setError(sentenceOf(thrown, "This did not work. Try again."));
       return false;
     } finally {
       setBusy(false);

@@ -2,7 +2,7 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { archiveChat, deleteChat, pinChat, restoreChat } from "@/lib/client/api/chats";
-import { ApiError } from "@/lib/client/api/http";
+import { sentenceOf } from "@/lib/client/api/http";
 import { chatAsText } from "@/lib/client/chat/chat-as-text";
 import { forgetSession } from "@/lib/client/chat/session";
 import { useChats } from "@/lib/client/shell/chats-context";
@@ -14,10 +14,7 @@ import { type ChatView, UNDO_MS } from "@/lib/contracts/history";
 
 const NEWS_MS = 6000;
 
-const sentenceOf = (error: unknown): string =>
-  error instanceof ApiError
-    ? `${error.message} (${error.code})`
-    : "This did not work. Try again in a moment.";
+const OTHERWISE = "This did not work. Try again in a moment.";
 
 /** What can be done with a chat from a list. What fails is told, and the list read again. */
 export function useChatActions(list: ChatPagesControl, view: ChatView) {
@@ -31,7 +28,7 @@ export function useChatActions(list: ChatPagesControl, view: ChatView) {
       await work();
       return true;
     } catch (error) {
-      toast({ words: sentenceOf(error), trouble: true, ms: NEWS_MS });
+      toast({ words: sentenceOf(error, OTHERWISE), trouble: true, ms: NEWS_MS });
       return false;
     } finally {
       list.refresh();

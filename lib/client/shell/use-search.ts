@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from "react";
 import { searchChats } from "@/lib/client/api/chats";
-import { ApiError } from "@/lib/client/api/http";
+import { sentenceOf } from "@/lib/client/api/http";
 import { SEARCH_LEAST, type SearchAnswer } from "@/lib/contracts/history";
 
 /** Between the last key and the search. */
@@ -34,11 +34,7 @@ export function useSearch(words: string): { search: Search; again: () => void } 
         (answer) => setSearch({ state: "found", answer }),
         (error: unknown) => {
           if (abort.signal.aborted) return;
-          const known = error instanceof ApiError;
-          setSearch({
-            state: "failed",
-            why: known ? `${error.message} (${error.code})` : "The search did not work.",
-          });
+          setSearch({ state: "failed", why: sentenceOf(error, "The search did not work.") });
         },
       );
     }, PAUSE_MS);
