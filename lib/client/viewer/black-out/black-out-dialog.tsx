@@ -69,6 +69,9 @@ export function BlackOutDialog({
               <Brush className="size-4" aria-hidden="true" /> Brush
             </ToolButton>
           </fieldset>
+          <Button look="quiet" disabled={covers.past.length === 0} onClick={undo}>
+            <Undo2 className="size-4" aria-hidden="true" /> Undo
+          </Button>
           <Button
             onClick={() => {
               setFocus(covers.next);
@@ -82,9 +85,6 @@ export function BlackOutDialog({
               Cover all found ({left.length})
             </Button>
           )}
-          <Button look="quiet" disabled={covers.past.length === 0} onClick={undo}>
-            <Undo2 className="size-4" aria-hidden="true" /> Undo
-          </Button>
         </div>
         <CoverCanvas
           source={imageUrl(picture.id)}
@@ -129,8 +129,9 @@ function ToolButton({
 }) {
   return (
     <Button
-      look={tool === chosen ? "plain" : "quiet"}
+      look="quiet"
       aria-pressed={tool === chosen}
+      className="border border-transparent aria-pressed:border-accent aria-pressed:bg-accent/10 aria-pressed:text-text"
       onClick={() => onChoose(tool)}
     >
       {children}
