@@ -68,6 +68,11 @@ export function CredentialsForm({
           <Link href={other.href} className="text-accent underline">
             {other.words}
           </Link>
+          {form === "sign-in" && (
+            <span className="mt-2 block">
+              Password forgotten? Whoever runs this server can give you a link that sets another.
+            </span>
+          )}
         </>
       }
     >
