@@ -34,7 +34,7 @@ export function ShortcutSheet({
               checked={!off}
               onChange={(event) => onOff(!event.target.checked)}
             />
-            Single keys do this
+            Use single keys while I do not type
           </label>
         </div>
       </div>

@@ -56,8 +56,9 @@ function writeQuestion(writer: PdfWriter, message: ExportMessage, pictures: Pict
     if (known === undefined) continue;
     const { name, width, height, origin, notes } = known.picture;
     if (known.opened !== null) drawFigure(writer, known.opened, []);
-    const facts = [`${width} × ${height} pixels`, ...(origin === null ? [] : [origin]), ...notes];
-    writer.text([{ text: `${name}: ${facts.join("; ")}` }], SMALL);
+    const facts = [`${width} × ${height} pixels`, ...(origin === null ? [] : [origin])].join(", ");
+    // The notes are sentences.
+    writer.text([{ text: [`${name}: ${facts}.`, ...notes].join(" ") }], SMALL);
   }
   writer.text([{ text: message.text }], { after: 10 });
 }

@@ -74,7 +74,7 @@ const SHOWN_LABELS = 3;
 /** A label reading in lines: whom it holds for, the likeliest labels, what a label is. */
 export function readingLines({ setName, population, view, labels }: Labelled): string[] {
   return [
-    `Label by the ${setName} set; holds for: ${population}, ${view}`,
+    `Label by the ${setName} set. Holds for ${population}, ${view}.`,
     ...labels
       .slice(0, SHOWN_LABELS)
       .map(({ label, probability }) => `${shownProbability(probability)} ${label}`),
