@@ -1,7 +1,24 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { ask, attach, openStart, signUp, takeSample, waitForAnswer } from "./pages";
-import { drawHouse, sampleOrSkip } from "./pictures";
+import { makeAdmin } from "./database";
+import { dialog, shareChat } from "./leaving";
+import {
+  ask,
+  attach,
+  attachAndLook,
+  byHand,
+  fromMenu,
+  handDialog,
+  keySheet,
+  openStart,
+  searchBox,
+  searchResults,
+  signUp,
+  storedChat,
+  takeSample,
+  waitForAnswer,
+} from "./pages";
+import { drawHouse, drawPage, sampleOrSkip } from "./pictures";
 
 type Screen = { name: string; open: (page: Page) => Promise<void> };
 
@@ -20,10 +37,7 @@ const screens: Screen[] = [
   {
     name: "chat with a refusal",
     open: async (page) => {
-      await openStart(page);
-      await attach(page, await drawHouse());
-      await ask(page, "What does this show?");
-      await waitForAnswer(page);
+      await chatAboutNothing(page);
     },
   },
   { name: "sign-in page", open: (page) => visit(page, "/sign-in") },
@@ -32,11 +46,7 @@ const screens: Screen[] = [
   {
     name: "account page",
     open: async (page) => {
-      await signUp(
-        page,
-        `screen-${crypto.randomUUID().slice(0, 8)}@example.org`,
-        "four plain words",
-      );
+      await newAccount(page);
       await visit(page, "/account");
     },
   },
@@ -44,7 +54,102 @@ const screens: Screen[] = [
   { name: "overview of the figures", open: (page) => visit(page, "/about/model") },
   { name: "figures for MRI", open: (page) => visit(page, "/about/model?modality=mri") },
   { name: "missing chat", open: (page) => visit(page, `/chat/${crypto.randomUUID()}`) },
+  { name: "missing page", open: (page) => visit(page, "/nowhere") },
+  { name: "link that leads nowhere", open: (page) => visit(page, `/share/${"a".repeat(43)}`) },
+  {
+    name: "deletion that is not there",
+    open: (page) => visit(page, `/deletion/${"a".repeat(43)}`),
+  },
+  {
+    name: "sheet of keys",
+    open: async (page) => {
+      await openStart(page);
+      await page.getByRole("button", { name: "Keys", exact: true }).click();
+      await expect(keySheet(page)).toBeVisible();
+    },
+  },
+  {
+    name: "export dialog",
+    open: async (page) => {
+      await fromMenu(page, await chatAboutNothing(page), "Export");
+      await expect(dialog(page, "Export this chat")).toBeVisible();
+    },
+  },
+  {
+    name: "share dialog with a link that was just made",
+    open: async (page) => {
+      await fromMenu(page, await chatAboutNothing(page), "Share");
+      const sheet = dialog(page, "Share this chat");
+      await sheet.getByRole("button", { name: "Make a link" }).click();
+      await expect(sheet.getByRole("button", { name: "Take back" })).toBeVisible();
+    },
+  },
+  {
+    name: "shared chat",
+    open: async (page) => {
+      const address = await shareChat(page, await chatAboutNothing(page), { pictures: true });
+      await visit(page, address);
+    },
+  },
+  {
+    name: "history with search hits",
+    open: async (page) => {
+      await chatAboutNothing(page);
+      await searchBox(page).fill("show");
+      await expect(searchResults(page).getByRole("link")).toHaveCount(1);
+    },
+  },
+  {
+    name: "black-out dialog",
+    open: async (page) => {
+      await openStart(page);
+      await byHand(await attachAndLook(page, await drawPage())).click();
+      await expect(handDialog(page)).toBeVisible();
+    },
+  },
+  {
+    name: "dialog that deletes an account",
+    open: async (page) => {
+      await newAccount(page);
+      await visit(page, "/account");
+      await page.getByRole("button", { name: "Delete the account" }).click();
+      await expect(dialog(page, "Delete this account for good")).toBeVisible();
+    },
+  },
+  {
+    name: "password link that was used",
+    open: async (page) => {
+      await visit(page, "/reset-password#a-link");
+      await page.getByLabel("New password").fill(PASSWORD);
+      await page.getByRole("button", { name: "Set the password" }).click();
+      await expect(page.getByRole("alert").filter({ hasText: "Ask whoever runs" })).toBeVisible();
+    },
+  },
+  ...["users", "limits", "storage", "models", "queue", "feedback", "audit"].map((name) => ({
+    name: `admin's page of ${name}`,
+    open: async (page: Page) => {
+      await makeAdmin(await newAccount(page));
+      await visit(page, `/admin/${name}`);
+    },
+  })),
 ];
+
+const PASSWORD = "four plain words";
+
+async function newAccount(page: Page): Promise<string> {
+  const email = `screen-with-a-rather-long-name-${crypto.randomUUID().slice(0, 8)}@example.org`;
+  await signUp(page, email, PASSWORD);
+  return email;
+}
+
+/** A chat about a drawing that is no medical picture; answers its title. */
+async function chatAboutNothing(page: Page): Promise<string> {
+  await openStart(page);
+  await attach(page, await drawHouse());
+  await ask(page, "What does this show?");
+  await waitForAnswer(page);
+  return (await storedChat(page)).title;
+}
 
 async function visit(page: Page, path: string): Promise<void> {
   await page.goto(path);
@@ -59,6 +164,16 @@ async function seriousFindings(page: Page): Promise<string[]> {
       nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
     );
 }
+
+/** What scrolls sideways though nobody meant it to: a page's column, a dialog and what is in it. */
+const scrollingSideways = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("main, main *, [role=dialog], [role=dialog] *")]
+      .filter((element) => element.scrollWidth > element.clientWidth + 1)
+      .filter((element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX))
+      .filter((element) => element.closest("[class*=overflow-x], pre, textarea") === null)
+      .map((element) => element.outerHTML.slice(0, 120)),
+  );
 
 for (const screen of screens) {
   test(`the ${screen.name} has no serious accessibility finding, light or dark`, async ({
@@ -87,6 +202,7 @@ for (const screen of screens) {
         .map((element) => element.outerHTML.slice(0, 120)),
     );
     expect(wide).toEqual([]);
+    expect(await scrollingSideways(page)).toEqual([]);
   });
 }
 
