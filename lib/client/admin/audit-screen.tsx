@@ -67,7 +67,11 @@ const COLUMNS: Column<AuditRow>[] = [
   },
   { head: "Thing", fold: true, cell: (row) => <Thing row={row} /> },
   { head: "More", fold: true, cell: detailWords },
-  { head: "From", fold: true, cell: ({ address }) => address ?? "the server" },
+  {
+    head: "From",
+    fold: true,
+    cell: ({ address }) => address ?? <span className="whitespace-nowrap">the server</span>,
+  },
 ];
 
 /** Who did what to which thing, when and from where. */

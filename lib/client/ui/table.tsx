@@ -65,7 +65,10 @@ export function DataTable<Row>({
               {folded.length > 0 && (
                 <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 pt-0.5 md:hidden">
                   {folded.map(({ head, cell, number }) => (
-                    <div key={head} className="col-span-2 grid grid-cols-subgrid">
+                    <div
+                      key={head}
+                      className="col-span-2 grid grid-cols-subgrid has-[dd:empty]:hidden"
+                    >
                       <dt className="text-quiet">{head}</dt>
                       <dd className={clsx("[overflow-wrap:anywhere]", number && "numbers")}>
                         {cell(row)}
