@@ -73,7 +73,7 @@ export function Composer(props: ComposerProps) {
           placeholder={props.placeholder}
           onChange={(event) => onText(event.target.value)}
           onKeyDown={onKeyDown}
-          className="max-h-[200px] min-h-9 min-w-0 flex-1 resize-none bg-transparent px-1 py-1.5 outline-none placeholder:text-quiet"
+          className="max-h-[200px] min-h-9 min-w-0 flex-1 resize-none bg-transparent px-1 py-1.5 pointer-coarse:min-h-10 pointer-coarse:py-2 outline-none placeholder:text-quiet"
         />
         {running ? (
           <IconButton
