@@ -78,11 +78,18 @@ function SharedConversation({ chat, token }: { chat: SharedChat; token: string }
   return (
     <div className="flex min-h-0 flex-1">
       <main aria-label="Shared chat" className="flex min-w-0 flex-1 flex-col">
-        <header className="border-b bg-panel px-4 py-3">
-          <div className="mx-auto grid w-full max-w-text gap-1">
+        <header className="border-b bg-panel py-3">
+          <div className="mx-auto grid w-full max-w-text gap-1 px-4">
             <h1 className="text-heading font-semibold [overflow-wrap:anywhere]">{title}</h1>
             <p className="text-label text-quiet">
-              A chat with EVLF Chat, shared to be read until {day.format(new Date(chat.expiresAt))}
+              A chat with{" "}
+              <Link
+                href="/"
+                className="underline decoration-line underline-offset-2 hover:text-text"
+              >
+                EVLF Chat
+              </Link>
+              , shared to be read until {day.format(new Date(chat.expiresAt))}
               {!chat.pictures && picturesOf(messages).length > 0 && ", without its pictures"}.
             </p>
           </div>
@@ -115,7 +122,9 @@ function SharedConversation({ chat, token }: { chat: SharedChat; token: string }
             )}
           </div>
         </div>
-        <StandingLine />
+        <div className="border-t">
+          <StandingLine />
+        </div>
       </main>
       {chat.pictures && (
         <SharedPictures messages={messages} token={token} view={view} isRevealed={isRevealed} />
