@@ -20,8 +20,8 @@ export function ToolStep({ part }: { part: ToolPart }) {
   };
   return (
     <div className="min-w-0 flex-1" data-tool={record.tool}>
-      <div className="flex flex-wrap items-start gap-x-2">
-        <Icon className="mt-0.5 size-4 shrink-0 text-quiet" aria-hidden="true" />
+      <div className="relative flex flex-wrap items-start gap-x-2 pl-6">
+        <Icon className="absolute top-0.5 left-0 size-4 text-quiet" aria-hidden="true" />
         <span className="min-w-0">
           {verb}
           {object !== null && (
