@@ -10,6 +10,14 @@ import { useRevealed } from "@/lib/client/chat/use-revealed";
 import { Toasts } from "@/lib/client/ui/toasts";
 import { useMarksView } from "@/lib/client/viewer/use-marks-view";
 import type { EvlfMessage } from "@/lib/contracts/message";
+import { plainText } from "@/lib/contracts/reading/marks";
+
+// A message at rest asks for its words once each time that it is drawn.
+vi.mock("@/lib/contracts/reading/marks", async (original) => {
+  const marks = await original<typeof import("@/lib/contracts/reading/marks")>();
+  return { ...marks, plainText: vi.fn(marks.plainText) };
+});
+const drawnAtRest = () => vi.mocked(plainText).mock.calls.length;
 
 const message = (at: number): EvlfMessage => ({
   id: `m${at}`,
@@ -22,16 +30,19 @@ const message = (at: number): EvlfMessage => ({
 const range = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, at) => message(from + at));
 
-/** A chat of a hundred messages, in pages of sixty. */
+/** A chat of a hundred messages, in pages of sixty; its last answer has a second version. */
 function serve(chatId: string) {
-  vi.stubGlobal("fetch", async (input: string) => {
+  let last = message(99);
+  vi.stubGlobal("fetch", async (input: string, { method }: RequestInit = {}) => {
     const { pathname } = new URL(input, "http://x");
     if (pathname.endsWith("/find")) return Response.json({ messageId: "m7", shown: true });
     const more = pathname.endsWith("/messages");
-    const messages = more ? range(0, 40) : range(40, 100);
+    if (method === "PUT") last = { ...message(99), id: "m99b" };
+    const messages = more ? range(0, 40) : [...range(40, 99), last];
     return Response.json({
       ...{ id: chatId, title: "Long", messages, before: more ? null : "m39" },
-      ...{ activeTurnId: null, siblings: {}, feedback: {} },
+      ...{ activeTurnId: null, siblings: { [last.id]: ["m99", "m99b"] } },
+      feedback: { m41: { vote: "up", reason: null, words: "" } },
     });
   });
 }
@@ -62,17 +73,20 @@ afterEach(() => {
 const nothing = () => undefined;
 const column = document.createElement("div");
 
-function Shown({ chatId, release }: { chatId: string; release: () => void }) {
+type ShownProps = { chatId: string; release: () => void; running?: boolean };
+
+function Shown({ chatId, release, running }: ShownProps) {
   const conversation = useConversation({
     chatId,
     audience: "patient",
     onReturned: nothing,
     onChanged: nothing,
   });
+  const now = running === undefined ? conversation : { ...conversation, running };
   const scroller = useMemo<Scroller>(() => ({ element: () => column, release }), [release]);
   return (
     <ScrollerContext value={scroller}>
-      <MessageList conversation={conversation} view={useMarksView()} revealed={useRevealed()} />
+      <MessageList conversation={now} view={useMarksView()} revealed={useRevealed()} />
     </ScrollerContext>
   );
 }
@@ -81,13 +95,15 @@ async function show() {
   const chatId = crypto.randomUUID();
   serve(chatId);
   const release = vi.fn();
-  render(
+  const screenWith = (running?: boolean) => (
     <Toasts>
-      <Shown chatId={chatId} release={release} />
-    </Toasts>,
+      <Shown chatId={chatId} release={release} running={running} />
+    </Toasts>
   );
+  const { rerender } = render(screenWith());
   await waitFor(() => expect(rows()).toHaveLength(60), { timeout: 20_000 });
-  return { chatId, release };
+  const run = (running: boolean) => rerender(screenWith(running));
+  return { chatId, release, run };
 }
 
 const rows = () => [...document.querySelectorAll<HTMLElement>("[data-message]")];
@@ -137,5 +153,32 @@ describe("a long conversation on the screen", () => {
     await act(async () => leaveWords(chatId, "answer"));
     await waitFor(() => expect(document.activeElement).toBe(row("m7")), { timeout: 20_000 });
     expect(release).toHaveBeenCalled();
+  });
+
+  it("turns to another version at its end without drawing what rests", async () => {
+    await show();
+    await act(async () => screen.getByRole("button", { name: "Show earlier messages" }).click());
+    await waitFor(() => expect(rows()).toHaveLength(100), { timeout: 20_000 });
+    const before = drawnAtRest();
+    await act(async () =>
+      screen.getByRole("button", { name: "Next version of the answer" }).click(),
+    );
+    await waitFor(() => expect(row("m99b")).not.toBeNull());
+    expect(row("m99")).toBeNull();
+    expect(rows()).toHaveLength(100);
+    expect(drawnAtRest()).toBe(before);
+  });
+
+  it("begins and ends an answer, and edits a question, without drawing what rests", async () => {
+    const { run } = await show();
+    const before = drawnAtRest();
+    expect(before).toBeGreaterThanOrEqual(52);
+    run(true);
+    expect(screen.queryByRole("button", { name: "Edit the question" })).toBeNull();
+    run(false);
+    const buttons = screen.getAllByRole("button", { name: "Edit the question" });
+    await act(async () => buttons.at(-1)?.click());
+    expect(screen.getByRole("textbox", { name: "The edited question" })).toBeDefined();
+    expect(drawnAtRest()).toBe(before);
   });
 });

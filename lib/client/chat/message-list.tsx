@@ -4,6 +4,7 @@ import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react"
 import { EarlierMessages } from "@/lib/client/chat/earlier-messages";
 import { EditQuestion } from "@/lib/client/chat/edit-question";
 import { MessageRow, type RowActions } from "@/lib/client/chat/message-row";
+import { RestingMessage } from "@/lib/client/chat/resting-message";
 import { useScroller } from "@/lib/client/chat/scroller";
 import type { ConversationControl } from "@/lib/client/chat/use-conversation";
 import { useEditing } from "@/lib/client/chat/use-editing";
@@ -67,6 +68,7 @@ export function MessageList({ conversation, view, revealed }: MessageListProps) 
         const { id } = message;
         const last = messages.at(-1) === message;
         const whole = always.has(id) || near.isNear(id);
+        const shown = message.role === "assistant" && revealed.isRevealed(id);
         return (
           <div
             key={id}
@@ -81,17 +83,17 @@ export function MessageList({ conversation, view, revealed }: MessageListProps) 
           >
             {editing.id === id ? (
               <EditQuestion editing={editing} />
+            ) : !whole ? (
+              <RestingMessage message={message} revealed={shown} height={near.heightOf(id)} />
             ) : (
               <MessageRow
                 message={message}
                 actions={actions}
                 session={session}
-                whole={whole}
-                height={near.heightOf(id)}
                 running={running}
                 last={last}
                 restored={conversation.restored && running && last}
-                revealed={message.role === "assistant" && revealed.isRevealed(id)}
+                revealed={shown}
                 lit={view.messageId === id ? view.lit : null}
                 left={editing.left === id}
                 versions={siblings[id]}

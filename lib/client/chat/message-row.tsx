@@ -3,7 +3,6 @@
 import { memo } from "react";
 import { AssistantMessage } from "@/lib/client/chat/assistant-message";
 import { FeedbackBar } from "@/lib/client/chat/feedback-bar";
-import { heightGuess, RestingMessage } from "@/lib/client/chat/resting-message";
 import { answerWaits } from "@/lib/client/chat/reveal";
 import type { ChatSession } from "@/lib/client/chat/session";
 import { UserMessage } from "@/lib/client/chat/user-message";
@@ -28,9 +27,6 @@ export type RowProps = {
   message: EvlfMessage;
   actions: RowActions;
   session: ChatSession;
-  /** Drawn whole, or at rest because it is far from what can be seen. */
-  whole: boolean;
-  height: number | undefined;
   /** Some answer of the chat is being written. */
   running: boolean;
   last: boolean;
@@ -43,14 +39,10 @@ export type RowProps = {
   feedback: Feedback | undefined;
 };
 
-/** One message of a conversation; it is drawn again only where something of its own changed. */
+/** One message of a conversation, drawn whole; it is drawn again only where something of its own changed. */
 export const MessageRow = memo(function MessageRow(props: RowProps) {
   const { message, actions, running, last, revealed } = props;
   const { id } = message;
-  if (!props.whole) {
-    const height = props.height ?? heightGuess(message);
-    return <RestingMessage message={message} revealed={revealed} height={height} />;
-  }
   const versions =
     props.versions === undefined
       ? null

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { answerWaits } from "@/lib/client/chat/reveal";
 import type { EvlfMessage } from "@/lib/contracts/message";
 import { answerText } from "@/lib/contracts/reading/activity";
@@ -8,7 +9,7 @@ const CHARACTERS = 62;
 const PICTURES = 104;
 
 /** About how high a message is that was never drawn, in CSS pixels. */
-export function heightGuess(message: EvlfMessage): number {
+function heightGuess(message: EvlfMessage): number {
   const text = answerText(message);
   const lines = text.split("\n").reduce((sum, line) => {
     return sum + Math.max(1, Math.ceil(line.length / CHARACTERS));
@@ -18,19 +19,20 @@ export function heightGuess(message: EvlfMessage): number {
   return around + pictures + lines * LINE;
 }
 
-/**
- * A message far from what can be seen: its words in one element, as high as the whole message, so
- * that the page is searched, read out and scrolled as if all of it were drawn.
- */
-export function RestingMessage({
-  message,
-  revealed,
-  height,
-}: {
+type RestingProps = {
   message: EvlfMessage;
   revealed: boolean;
-  height: number;
-}) {
+  /** In CSS pixels, when it was last drawn whole; undefined where it never was. */
+  height: number | undefined;
+};
+
+/**
+ * A message far from what can be seen: its words in one element, as high as the whole message, so
+ * that the page is searched, read out and scrolled as if all of it were drawn. It is drawn again
+ * only for what it shows: not as answers begin and end, versions are turned or votes are given.
+ */
+export const RestingMessage = memo(function RestingMessage(props: RestingProps) {
+  const { message, revealed, height = heightGuess(message) } = props;
   const waits = message.role === "assistant" && answerWaits(message, revealed);
   return (
     <article
@@ -42,4 +44,4 @@ export function RestingMessage({
       {waits ? "This answer waits until you ask for it." : plainText(answerText(message))}
     </article>
   );
-}
+});
