@@ -73,7 +73,7 @@ afterEach(() => {
 const nothing = () => undefined;
 const column = document.createElement("div");
 
-type ShownProps = { chatId: string; release: () => void; running?: boolean };
+type ShownProps = { chatId: string; release: () => void; running?: boolean | undefined };
 
 function Shown({ chatId, release, running }: ShownProps) {
   const conversation = useConversation({
