@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type TraceEvent, tasksOf } from "./e2e/main-thread";
+import { spanOf, type TraceEvent, tasksOf } from "./e2e/main-thread";
 
 const PAGE = { pid: 7, tid: 7 };
 const main: TraceEvent = {
@@ -44,5 +44,10 @@ describe("the tasks that a long chat is measured by", () => {
     };
     const elsewhere = { ...task(500, 300, 300), tid: 8 };
     expect(own([task(0, 150, 150), byTest, elsewhere, task(900, 49, 49)], 0)).toEqual([]);
+  });
+
+  it("are known to be all of them only as far as the trace goes", () => {
+    expect(spanOf([main, task(1000, 50, 50), task(4000, 60, 60)])).toBe(3000);
+    expect(spanOf([main])).toBe(0);
   });
 });

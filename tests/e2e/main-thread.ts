@@ -69,6 +69,19 @@ const within = (inner: TraceEvent, outer: TraceEvent): boolean =>
   inner.ts >= outer.ts &&
   inner.ts <= outer.ts + (outer.dur ?? 0);
 
+/** How long a trace may fall short of the time that was watched (ms). */
+const MISSING_MS = 5_000;
+
+/** How much time lies between the first and the last task of a trace (ms). */
+export function spanOf(events: TraceEvent[]): number {
+  const at = events.filter(({ name }) => name === "RunTask").map(({ ts }) => ts / 1000);
+  const bounds = at.reduce(
+    ([first, last], ms) => [Math.min(first, ms), Math.max(last, ms)] as const,
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] as const,
+  );
+  return Math.max(0, bounds[1] - bounds[0]);
+}
+
 /** Notes the tasks of a page until the answer is called. One page of a browser at a time. */
 export async function watchMainThread(
   browser: Browser,
@@ -77,12 +90,17 @@ export async function watchMainThread(
   const session = await browser.newBrowserCDPSession();
   await browser.startTracing(page, { categories: CATEGORIES });
   const before = await waitedOfPages(session);
+  const began = performance.now();
   return async () => {
+    const watched = performance.now() - began;
     const after = await waitedOfPages(session);
     const trace = await browser.stopTracing();
     await session.detach();
     const waited = new Map([...after].map(([pid, ms]) => [pid, ms - (before.get(pid) ?? 0)]));
     const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
+    // Chrome's buffer takes no more when it is full, and says nothing.
+    if (spanOf(traceEvents) < watched - MISSING_MS)
+      throw new Error("The trace does not hold all of this part: make the part shorter.");
     return tasksOf(traceEvents, waited);
   };
 }
