@@ -1,7 +1,7 @@
 import type pg from "pg";
 
-/** What is not kept: who works now and who asked how often in the last minutes. */
-const PASSING = new Set(["_prisma_migrations", "worker", "rate_window"]);
+/** What is not kept: who works now, who asked how often in the last minutes, files on their way. */
+const PASSING = new Set(["_prisma_migrations", "worker", "rate_window", "loose_file"]);
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 

@@ -15,7 +15,7 @@ export async function removeChat(
 ): Promise<void> {
   const images = await tx.image.findMany({
     where: { userId, messages: { some: { message: { chatId: id } } } },
-    select: { id: true, userId: true, sha256: true },
+    select: { id: true, userId: true },
   });
   const running = await tx.turn.findMany({
     where: { chatId: id, userId, state: { in: ["queued", "running"] } },

@@ -2,6 +2,7 @@ import "server-only";
 import { UNDO_MS } from "@/lib/contracts/history";
 import { db } from "../db";
 import { every } from "../every";
+import { sweepLooseFiles, thenDropFiles } from "../images/loose-files";
 import { log } from "../log";
 import { removeChat } from "./remove-chat";
 
@@ -37,7 +38,7 @@ export async function sweepDeleted(keptMs = KEPT_MS): Promise<number> {
 
 /** Another process may have removed it, or its owner brought it back, since it was looked for. */
 async function removeIfStillDeleted(chat: Due): Promise<boolean> {
-  return await db().$transaction(async (tx) => {
+  return await thenDropFiles(async (tx) => {
     const held = await tx.$queryRaw<unknown[]>`
       SELECT id::text FROM chat WHERE id = ${chat.id}::uuid AND deleted_at IS NOT NULL
       FOR UPDATE SKIP LOCKED`;
@@ -47,10 +48,11 @@ async function removeIfStillDeleted(chat: Due): Promise<boolean> {
   });
 }
 
-/** Sweeps every two seconds from now on. @returns what ends it. */
+/** Sweeps every two seconds from now on, files that lost their rows too. @returns what ends it. */
 export function keepSweepingDeleted(): () => void {
   const timer = every(SWEEP_MS, "sweep of deleted chats", async () => {
     await sweepDeleted();
+    await sweepLooseFiles();
   });
   return () => clearInterval(timer);
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { db } from "../db";
 import { env } from "../env";
+import { thenDropFiles } from "../images/loose-files";
 import { removeChat } from "./remove-chat";
 
 const AT_ONCE = 50;
@@ -29,7 +30,7 @@ export async function sweepOldChats(now = Date.now()): Promise<number> {
   });
   let gone = 0;
   for (const { id, userId } of old) {
-    await db().$transaction(async (tx) => {
+    await thenDropFiles(async (tx) => {
       // Somebody may have asked in it since it was looked for.
       const held = await tx.$queryRaw<unknown[]>`
         SELECT id::text FROM chat WHERE id = ${id}::uuid FOR UPDATE SKIP LOCKED`;

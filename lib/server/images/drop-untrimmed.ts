@@ -9,7 +9,7 @@ import { removeUnused } from "./remove-unused";
 export async function dropUntrimmed(tx: Tx, ids: readonly string[]): Promise<void> {
   const rows = await tx.image.findMany({
     where: { trimmed: { some: { id: { in: [...ids] } } } },
-    select: { id: true, userId: true, sha256: true },
+    select: { id: true, userId: true },
   });
   if (rows.length > 0) await removeUnused(tx, rows);
 }

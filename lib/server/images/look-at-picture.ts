@@ -1,14 +1,16 @@
 import "server-only";
+import type { ImageInfo } from "@/lib/contracts/api";
 import type { Look, PictureLook, Writing } from "@/lib/contracts/look";
 import { cropOf } from "@/lib/geometry/crop";
 import type { Looked } from "@/lib/vlm/image/look/look-at";
 import { recordAudit } from "../audit/record-audit";
-import { db } from "../db";
+import { db, type Tx } from "../db";
 import { AppError } from "../errors";
 import { log } from "../log";
 import { readImageFile, sha256Of, writeImageFile } from "./files";
-import { lockHash } from "./lock-hash";
 import { lookInProcess } from "./look-process";
+import { type Place, withNewFile } from "./loose-files";
+import { holdPerson, requireQuota } from "./quota";
 import { imageInfoSelect, toImageInfo } from "./stored-picture";
 import { holdPicture, isSent, type KeptPicture } from "./unsent-picture";
 
@@ -47,7 +49,8 @@ async function mayTrim(userId: string, id: string): Promise<{ row: KeptPicture; 
  * off where it is sure, and for writing. The trimmed picture is another one; the full one is kept
  * until the trimmed one is asked about. What is written is neither kept nor logged.
  *
- * @throws AppError not-found, rate-limited.
+ * @throws AppError not-found, rate-limited; quota-reached where there is no room for the full picture
+ *   and the trimmed one.
  */
 export async function lookAtPicture({ userId, id, input }: LookAtPicture): Promise<PictureLook> {
   const { row, trim } = await mayTrim(userId, id);
@@ -56,11 +59,11 @@ export async function lookAtPicture({ userId, id, input }: LookAtPicture): Promi
   if (looked.trimmed === null) return { image: toImageInfo(row), trimmed: null, writing };
   const { png, trim: trimmed } = looked.trimmed;
   const sha256 = sha256Of(png);
-  const image = await db().$transaction(async (tx) => {
+  const work = async (tx: Tx, place: Place): Promise<ImageInfo> => {
+    await holdPerson(tx, userId);
     const { name, origin, notes, width, height } = await holdPicture(tx, userId, id);
     const { left, top, size } = cropOf({ width, height }, trimmed);
-    await lockHash(tx, sha256);
-    await writeImageFile(sha256, png);
+    await requireQuota(userId, png.length, tx);
     const crop = { cropLeft: left, cropTop: top, fullWidth: width, fullHeight: height };
     const data = { userId, sha256, bytes: png.length, name, origin, notes, ...size, ...crop };
     const made = await tx.image.create({
@@ -68,7 +71,8 @@ export async function lookAtPicture({ userId, id, input }: LookAtPicture): Promi
       select: imageInfoSelect,
     });
     await recordAudit(tx, { userId, action: "image-trimmed", subject: made.id, detail: trimmed });
+    await place(() => writeImageFile(sha256, png));
     return toImageInfo(made);
-  });
-  return { image, trimmed, writing };
+  };
+  return { image: await withNewFile({ sha256, work }), trimmed, writing };
 }

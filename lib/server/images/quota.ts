@@ -22,6 +22,23 @@ export async function storageUse(userId: string, tx: Tx = db()): Promise<Storage
 const megabytes = (bytes: number): string => Math.round(bytes / 1_048_576).toLocaleString("en-GB");
 
 /**
+ * Holds a person's row for this transaction, so that two pictures that come at once can't both take
+ * the last of the quota, and nobody is removed while a picture of theirs is stored.
+ *
+ * @throws AppError unauthenticated where the person was removed.
+ */
+export async function holdPerson(tx: Tx, userId: string): Promise<void> {
+  const held = await tx.$queryRaw<unknown[]>`
+    SELECT id::text FROM "user" WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+  if (held.length > 0) return;
+  throw new AppError(
+    "unauthenticated",
+    "The account that this was for is gone, so nothing was kept. Sign in, or reload the page, and bring it again.",
+    "person removed meanwhile",
+  );
+}
+
+/**
  * Holds a person's quota against one more picture of so many bytes (0: any picture at all).
  *
  * @throws AppError quota-reached with a sentence that says what to do.

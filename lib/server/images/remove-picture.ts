@@ -1,6 +1,6 @@
 import "server-only";
-import { db } from "../db";
 import { dropUntrimmed } from "./drop-untrimmed";
+import { thenDropFiles } from "./loose-files";
 import { removeUnused } from "./remove-unused";
 import { holdPicture, mustBeUnsent } from "./unsent-picture";
 
@@ -11,7 +11,7 @@ import { holdPicture, mustBeUnsent } from "./unsent-picture";
  * @throws AppError not-found or picture-sent.
  */
 export async function removePicture(userId: string, id: string): Promise<void> {
-  await db().$transaction(async (tx) => {
+  await thenDropFiles(async (tx) => {
     const row = await holdPicture(tx, userId, id);
     await mustBeUnsent(tx, id);
     await dropUntrimmed(tx, [id]);

@@ -2,22 +2,20 @@ import "server-only";
 import { recordAudit } from "../audit/record-audit";
 import { db, type Tx } from "../db";
 import { env } from "../env";
-import { removeImageFile } from "./files";
-import { lockHash } from "./lock-hash";
+import { thenDropFiles } from "./loose-files";
 
-type Row = { id: string; userId: string; sha256: string };
+type Row = { id: string; userId: string };
 
 /**
- * Removes those of the given pictures that no message refers to, row and, with the last row of a
- * hash, file. Runs in the caller's transaction: a failure keeps both.
+ * Removes the rows of those of the given pictures that no message refers to. Runs in the caller's
+ * transaction; the file of a hash whose last row went is removed behind its commit
+ * (`thenDropFiles`), so that a failure keeps both.
  */
 export async function removeUnused(tx: Tx, rows: Row[]): Promise<void> {
-  for (const { id, userId, sha256 } of rows.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1))) {
-    await lockHash(tx, sha256);
+  for (const { id, userId } of rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     const { count } = await tx.image.deleteMany({ where: { id, messages: { none: {} } } });
     if (count === 0) continue;
     await recordAudit(tx, { userId, action: "image-deleted", subject: id });
-    if ((await tx.image.count({ where: { sha256 } })) === 0) await removeImageFile(sha256);
   }
 }
 
@@ -29,9 +27,9 @@ const unaskedSince = (): Date =>
 export async function sweepImages(olderThan = unaskedSince()): Promise<number> {
   const rows = await db().image.findMany({
     where: { createdAt: { lt: olderThan }, messages: { none: {} } },
-    select: { id: true, userId: true, sha256: true },
+    select: { id: true, userId: true },
     take: 100,
   });
-  if (rows.length > 0) await db().$transaction((tx) => removeUnused(tx, rows));
+  if (rows.length > 0) await thenDropFiles((tx) => removeUnused(tx, rows));
   return rows.length;
 }

@@ -2,9 +2,9 @@ import "server-only";
 import type { ImageInfo } from "@/lib/contracts/api";
 import { recordAudit } from "../audit/record-audit";
 import { db, type Tx } from "../db";
-import { placeImageFile, removeImageFile, sha256Of, writeImageFile } from "./files";
-import { lockHash } from "./lock-hash";
-import { requireQuota } from "./quota";
+import { placeImageFile, sha256Of, writeImageFile } from "./files";
+import { withNewFile } from "./loose-files";
+import { holdPerson, requireQuota } from "./quota";
 
 /** A canonical PNG and how it comes under its name. */
 type Picture = {
@@ -52,38 +52,30 @@ export function storeCanonical(
   return keep({ userId, name }, { width, height, origin, notes, bytes: png.length, sha256, put });
 }
 
-/** Row, file and audit entry together; a failure leaves none of them. */
+/**
+ * Row, file and audit entry together; a failure leaves none of them.
+ *
+ * @throws AppError quota-reached; unauthenticated where the person was removed meanwhile.
+ */
 async function keep({ userId, name, uploadId }: Kept, picture: Picture): Promise<ImageInfo> {
   const { sha256, bytes, put, ...rest } = picture;
   const info = { name: plainName(name), ...rest };
-  try {
-    return await db().$transaction(async (tx) => {
-      // One at a time for a person: two uploads at once can't both take the last of the quota, nor
-      // one that was sent twice become two pictures.
-      await tx.$executeRaw`SELECT 1 FROM "user" WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+  return await withNewFile({
+    sha256,
+    work: async (tx, place) => {
+      // Nor can one that was sent twice become two pictures.
+      await holdPerson(tx, userId);
       const before = await findUpload(userId, uploadId, tx);
       if (before !== null) return before;
       await requireQuota(userId, bytes, tx);
-      await lockHash(tx, sha256);
       const row = await tx.image.create({
         data: { userId, sha256, bytes, uploadId: uploadId ?? null, ...info },
         select: { id: true },
       });
       await recordAudit(tx, { userId, action: "image-stored", subject: row.id });
-      await put();
+      await place(put);
       return { id: row.id, ...info };
-    });
-  } catch (error) {
-    await dropUnused(sha256).catch(() => undefined);
-    throw error;
-  }
-}
-
-/** Removes a file that no row names. */
-async function dropUnused(sha256: string): Promise<void> {
-  await db().$transaction(async (tx) => {
-    await lockHash(tx, sha256);
-    if ((await tx.image.count({ where: { sha256 } })) === 0) await removeImageFile(sha256);
+    },
   });
 }
 

@@ -14,7 +14,10 @@ withDatabase();
 const MB = 1_048_576;
 const PERSON = "ZEBRA^QUAGGA";
 
-afterAll(async () => (await import("./decoders")).endDecoders());
+afterAll(async () => {
+  (await import("./decoders")).endDecoders();
+  (await import("./look-process")).endLookProcess();
+});
 
 const picture = (shade: number, side = 40): Promise<Buffer> =>
   sharp({
@@ -200,6 +203,57 @@ describe("the quota of a person", () => {
     await removePicture(userId, image.id);
     expect(await storageUse(userId)).toMatchObject({ pictures: 0, bytes: 0 });
     expect(stored().length).toBe(before - 1);
+  });
+});
+
+describe("the quota at its end", () => {
+  const box = { x: 0, y: 0, width: 1, height: 0.3 };
+  const input = { boxes: [box], strokes: [] };
+
+  /** A screenshot with a viewer's border, and as many other pictures as make six. */
+  async function full(): Promise<{ userId: string; id: string }> {
+    const userId = await newUser();
+    const page = { top: 20, bottom: 20, left: 40, right: 20, background: "#f0f0f0" };
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300">
+      <rect width="400" height="300"/><circle cx="200" cy="160" r="110" fill="#777"/></svg>`;
+    const shot = await sharp(Buffer.from(svg)).extend(page).png().toBuffer();
+    const { image } = await send(userId, shot);
+    for (let shade = 20; shade < 25; shade += 1) await send(userId, await picture(shade));
+    return { userId, id: image.id };
+  }
+
+  const refusal = {
+    code: "quota-reached",
+    person: expect.stringMatching(/^You keep 6 pictures.*Delete chats that you no longer need/),
+  };
+
+  test("holds for a trimmed border too, and the picture is looked at without", async () => {
+    const { lookAtPicture } = await import("./look-at-picture");
+    const { userId, id } = await full();
+    const before = stored();
+    await expect(lookAtPicture({ userId, id, input: { trim: true } })).rejects.toMatchObject(
+      refusal,
+    );
+    expect([await rowsOf(userId), stored()]).toEqual([6, before]);
+    const look = await lookAtPicture({ userId, id, input: { trim: false } });
+    expect([look.image.id, look.trimmed]).toEqual([id, null]);
+  });
+
+  test("lets a name be blacked out where the old picture goes, not where it stays beside", async () => {
+    const { blackOutPicture } = await import("./black-out-picture");
+    const { startTurn } = await import("../turns/start-turn");
+    const { userId, id } = await full();
+    const covered = await blackOutPicture({ userId, id, input });
+    expect(await rowsOf(userId)).toBe(6);
+    const question = { messageId: randomUUID(), text: "?", audience: "patient" as const };
+    const asked = { ...question, imageIds: [covered.id] };
+    await startTurn({ userId, chatId: randomUUID(), input: asked });
+    const before = stored();
+    const more = { boxes: [{ ...box, height: 0.9 }], strokes: [] };
+    await expect(blackOutPicture({ userId, id: covered.id, input: more })).rejects.toMatchObject(
+      refusal,
+    );
+    expect([await rowsOf(userId), stored()]).toEqual([6, before]);
   });
 });
 

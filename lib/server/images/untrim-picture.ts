@@ -1,8 +1,8 @@
 import "server-only";
 import type { ImageInfo } from "@/lib/contracts/api";
 import { recordAudit } from "../audit/record-audit";
-import { db } from "../db";
 import { notFound } from "../errors";
+import { thenDropFiles } from "./loose-files";
 import { removeUnused } from "./remove-unused";
 import { toImageInfo } from "./stored-picture";
 import { holdPicture, mustBeUnsent } from "./unsent-picture";
@@ -13,7 +13,7 @@ import { holdPicture, mustBeUnsent } from "./unsent-picture";
  * @throws AppError not-found (also where there is no full one any more) or picture-sent.
  */
 export async function untrimPicture(userId: string, id: string): Promise<ImageInfo> {
-  return await db().$transaction(async (tx) => {
+  return await thenDropFiles(async (tx) => {
     const trimmed = await holdPicture(tx, userId, id);
     await mustBeUnsent(tx, id);
     if (trimmed.untrimmedId === null) throw notFound("picture");

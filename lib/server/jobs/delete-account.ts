@@ -3,6 +3,7 @@ import type { DeletionReport } from "@/lib/contracts/jobs";
 import { recordAudit } from "../audit/record-audit";
 import { removeChat } from "../chats/remove-chat";
 import { db, type Tx } from "../db";
+import { thenDropFiles } from "../images/loose-files";
 import { removeUnused } from "../images/remove-unused";
 import { removeExportFiles } from "./export-files";
 import type { HeldJob } from "./hold-job";
@@ -22,7 +23,7 @@ async function removeChats(job: HeldJob, userId: string, step: () => Promise<voi
     if (chats.length === 0) return;
     for (const { id } of chats) {
       if (job.signal.aborted) return await step();
-      await db().$transaction((tx) => removeChat(tx, { id, userId }));
+      await thenDropFiles((tx) => removeChat(tx, { id, userId }));
       await step();
     }
   }
@@ -32,11 +33,11 @@ async function removePictures(userId: string, step: () => Promise<void>): Promis
   for (;;) {
     const rows = await db().image.findMany({
       where: { userId, messages: { none: {} } },
-      select: { id: true, userId: true, sha256: true },
+      select: { id: true, userId: true },
       take: AT_ONCE,
     });
     if (rows.length === 0) return;
-    await db().$transaction((tx) => removeUnused(tx, rows));
+    await thenDropFiles((tx) => removeUnused(tx, rows));
     for (const _ of rows) await step();
   }
 }

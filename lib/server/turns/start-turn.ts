@@ -4,9 +4,10 @@ import type { EvlfMessage, MessageMetadata } from "@/lib/contracts/message";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { openChat } from "../chats/create-chat";
 import { indexChat } from "../chats/index-chat";
-import { db, type Tx } from "../db";
+import type { Tx } from "../db";
 import { AppError, notFound } from "../errors";
 import { dropUntrimmed } from "../images/drop-untrimmed";
+import { thenDropFiles } from "../images/loose-files";
 import { ofLiveChat } from "../images/of-live-chat";
 import { admitVersion, createTurn } from "./create-turn";
 import { openQueue } from "./queue";
@@ -25,7 +26,7 @@ type Options = { userId: string; chatId: string; input: StartTurn };
  */
 export async function startTurn({ userId, chatId, input }: Options): Promise<StartedTurn> {
   await openQueue();
-  return await db().$transaction(async (tx) => {
+  return await thenDropFiles(async (tx) => {
     const { leafId } = await openChat(tx, { id: chatId, userId, question: input.text });
     const earlier = await sentBefore(tx, chatId, input.messageId);
     if (earlier !== null) return earlier;

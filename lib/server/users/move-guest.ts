@@ -9,6 +9,8 @@ import { db } from "../db";
 export async function moveGuest(guestId: string, userId: string): Promise<void> {
   if (guestId === userId) return;
   await db().$transaction(async (tx) => {
+    // An upload under way is in before, and moves too, or comes after and is refused.
+    await tx.$queryRaw`SELECT id::text FROM "user" WHERE id = ${guestId}::uuid FOR UPDATE`;
     const guest = await tx.user.findUnique({
       where: { id: guestId, guest: true },
       select: { audience: true },

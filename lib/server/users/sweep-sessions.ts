@@ -1,6 +1,7 @@
 import "server-only";
 import { removeChat } from "../chats/remove-chat";
 import { db } from "../db";
+import { thenDropFiles } from "../images/loose-files";
 
 /**
  * Removes sessions and one-time tokens that ran out. A guest without a session can't come back: chats and pictures go,
@@ -15,7 +16,16 @@ export async function sweepSessions(now = new Date()): Promise<void> {
     take: 20,
   });
   for (const { id: userId, chats } of guests) {
-    for (const { id } of chats) await db().$transaction((tx) => removeChat(tx, { userId, id }));
-    await db().user.deleteMany({ where: { id: userId, images: { none: {} } } });
+    for (const { id } of chats) await thenDropFiles((tx) => removeChat(tx, { userId, id }));
+    await removeGuest(userId);
   }
+}
+
+/** The person's row, where nothing hangs on it any more: an upload under way is waited for. */
+async function removeGuest(userId: string): Promise<void> {
+  await db().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id::text FROM "user" WHERE id = ${userId}::uuid FOR UPDATE`;
+    const none = { images: { none: {} }, chats: { none: {} }, sessions: { none: {} } };
+    await tx.user.deleteMany({ where: { id: userId, guest: true, ...none } });
+  });
 }
