@@ -103,7 +103,7 @@ test("a full disk refuses with a sentence, and when there is room again what was
   const ballast = fill();
   const { bavail, bsize } = statfsSync(dataDir);
   expect(bavail * bsize).toBeLessThan(1 << 20);
-  const uploaded = await codeOf(storeImage({ userId: people[0] ?? "", bytes, name: "x.png" }));
+  const uploaded = await codeOf(storeImage({ userId: people[0] ?? "", bytes }));
   expect(["disk-full", "database-down"]).toContain(uploaded);
   for (let at = 0; at < 40; at += 1) {
     const asked = question(`Count. ${"More words. ".repeat(200)}`);
@@ -133,7 +133,7 @@ test("a full disk refuses with a sentence, and when there is room again what was
   expect(ended.filter((state) => state !== "done")).toEqual([]);
   const again = { userId: people[0] ?? "", ...question("Count.") };
   expect(await codeOf(startTurn(again))).toBe("taken");
-  expect(await codeOf(storeImage({ userId: people[0] ?? "", bytes, name: "x.png" }))).toBe("taken");
+  expect(await codeOf(storeImage({ userId: people[0] ?? "", bytes }))).toBe("taken");
   console.log(
     `a full disk took ${taken.length - 5} of 40 questions beside 5 under way, and all of them were answered`,
   );

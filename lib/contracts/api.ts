@@ -3,9 +3,10 @@ import { audienceSchema } from "./audience";
 import type { Feedback } from "./feedback";
 import type { EvlfMessage } from "./message";
 
-/** POST /api/images (body: the file's bytes, `x-file-name` header) answers this. */
+/** POST /api/images (body: the file's bytes) answers this. */
 export type ImageInfo = {
   id: string;
+  /** A sample's title; empty for what a person brings, which is called by its place in the chat. */
   name: string;
   width: number;
   height: number;

@@ -65,7 +65,7 @@ async function fill(): Promise<string> {
   const bytes = await sharp({ create: { width: 30, height: 20, channels: 3, background } })
     .png()
     .toBuffer();
-  await storeImage({ userId, bytes, name: "green.png" });
+  await storeImage({ userId, bytes });
   await ask("Waits for an answer.");
   const { db } = await import("@/lib/server/db");
   return (await db().image.findFirstOrThrow({ where: { userId } })).sha256;

@@ -38,7 +38,7 @@ test("what is typed and attached is there after a reload, in each chat its own",
   await page.reload();
   await expect(question(page)).toHaveValue("Where is the sun?");
   await expect(attachments(page)).toHaveCount(1);
-  await expect(attachments(page)).toContainText("house.png");
+  await expect(attachments(page)).toContainText("Picture 1");
   await expect(attachments(page)).toContainText("640 × 480");
   await askButton(page).click();
   await page.waitForURL(/\/chat\//);

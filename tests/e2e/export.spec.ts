@@ -52,7 +52,7 @@ test("a chat leaves as Markdown, JSON and PDF, with its words and the notice", a
   }
   expect(json.messages.map(({ role }) => role)).toEqual(["user", "assistant"]);
   expect(json.messages[1]?.text).toBe(said);
-  expect(json.pictures[0]).toMatchObject({ id: "p1", name: "house.png", width: 640, height: 480 });
+  expect(json.pictures[0]).toMatchObject({ id: "p1", name: "Picture 1", width: 640, height: 480 });
 });
 
 test("the PDF of a marked picture has its boxes as lines and its sources", async ({ page }) => {

@@ -96,6 +96,7 @@ export async function checkMarkup(world: World, tally: Tally): Promise<void> {
     const sent = { method: "POST", body: world.png, headers };
     const image = await world.as("other", "/api/images", sent);
     check("markup", `a file named ${payload}`, image.status === 201, image.text);
+    check("markup", "no file's name is kept", !image.text.includes(payload), image.text);
     const { id } = json<{ id: string }>(image);
     const body = questionOf(payload, [id]);
     const asked = await world.as("other", `/api/chats/${chat}/turns`, { method: "POST", body });

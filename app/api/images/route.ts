@@ -4,14 +4,6 @@ import { guard } from "@/lib/server/guard";
 import { takeUpload } from "@/lib/server/images/take-upload";
 import { LIMITS } from "@/lib/server/limits";
 
-function nameOf(header: string | null): string {
-  try {
-    return decodeURIComponent(header ?? "picture");
-  } catch (error) {
-    throw new AppError("bad-input", "The file's name can't be read.", undefined, { cause: error });
-  }
-}
-
 function uploadIdOf(header: string | null): string | undefined {
   const parsed = z.uuid().nullable().safeParse(header);
   if (parsed.success) return parsed.data ?? undefined;
@@ -19,8 +11,7 @@ function uploadIdOf(header: string | null): string | undefined {
 }
 
 export const POST = guard({ user: "guest", limit: LIMITS.upload }, async ({ user, request }) => {
-  const name = nameOf(request.headers.get("x-file-name"));
   const uploadId = uploadIdOf(request.headers.get("x-upload-id"));
-  const { image, fresh } = await takeUpload({ userId: user.id, request, name, uploadId });
+  const { image, fresh } = await takeUpload({ userId: user.id, request, uploadId });
   return Response.json(image, { status: fresh ? 201 : 200 });
 });

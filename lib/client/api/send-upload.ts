@@ -53,14 +53,14 @@ function post(file: File, { uploadId, signal, onShare }: SendUpload): Promise<Se
     signal.addEventListener("abort", give);
     request.open("POST", "/api/images");
     request.setRequestHeader("content-type", file.type || "application/octet-stream");
-    request.setRequestHeader("x-file-name", encodeURIComponent(file.name));
     request.setRequestHeader("x-upload-id", uploadId);
     request.send(file);
   });
 }
 
 /**
- * Sends a picture's bytes, once; the server keeps its own copy without headers.
+ * Sends a picture's bytes, once, without the file's name, which may be a person's; the server keeps
+ * its own copy without headers.
  *
  * @throws ApiError on any answer that is not 2xx and when the connection is lost (code `offline`,
  * status 0). An abort is thrown as it is.

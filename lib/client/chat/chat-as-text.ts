@@ -10,7 +10,7 @@ const namesOf = (message: EvlfMessage): string[] =>
 export function messageAsText(message: EvlfMessage): string {
   const text = answerText(message);
   if (message.role === "user") {
-    const pictures = namesOf(message).map((name) => `[picture: ${name}]`);
+    const pictures = namesOf(message).map((name) => `[${name}]`);
     return ["You:", ...pictures, text].join("\n");
   }
   const words = plainText(text);

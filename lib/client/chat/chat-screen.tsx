@@ -10,6 +10,7 @@ import { LiveStatus } from "@/lib/client/chat/live-status";
 import { MessageList } from "@/lib/client/chat/message-list";
 import { MissingChat } from "@/lib/client/chat/missing-chat";
 import { answerWaits } from "@/lib/client/chat/reveal";
+import { chatSession } from "@/lib/client/chat/session";
 import { statusWords } from "@/lib/client/chat/status-words";
 import { TroublePanel } from "@/lib/client/chat/trouble-panel";
 import { useComposer } from "@/lib/client/chat/use-composer";
@@ -21,13 +22,13 @@ import { useChats } from "@/lib/client/shell/chats-context";
 import { useShortcuts } from "@/lib/client/shortcuts/run-shortcut";
 import { StandingLine } from "@/lib/client/ui/standing-line";
 import { useMarksView } from "@/lib/client/viewer/use-marks-view";
-import { picturesOf } from "@/lib/contracts/reading/message-marks";
+import { pictureCount, picturesOf } from "@/lib/contracts/reading/message-marks";
 
 /** One chat: the conversation in the middle, its pictures beside it. */
 export function ChatScreen({ chatId }: { chatId: string }) {
   const { audience } = useAudience();
   const { chats, refresh } = useChats();
-  const composer = useComposer(chatId);
+  const composer = useComposer(chatId, pictureCount(chatSession(chatId, audience).chat.messages));
   const conversation = useConversation({
     chatId,
     audience,

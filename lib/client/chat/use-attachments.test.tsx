@@ -11,20 +11,23 @@ afterEach(() => {
 /** A server that takes uploads: `held` are those it has not answered yet. */
 function serve({ hold = false } = {}) {
   const sent: string[] = [];
+  const headers: string[] = [];
   const deleted: string[] = [];
   const held: FakeRequest[] = [];
   class FakeRequest {
     upload: { onprogress?: (event: object) => void; onload?: () => void } = {};
     status = 0;
     responseText = "";
-    name = "";
+    uploadId = "";
+    headers: string[] = [];
     onload?: () => void;
     onerror?: () => void;
     onabort?: () => void;
     onloadend?: () => void;
     open() {}
     setRequestHeader(key: string, value: string) {
-      if (key === "x-file-name") this.name = decodeURIComponent(value);
+      if (key === "x-upload-id") this.uploadId = value;
+      this.headers.push(`${key}: ${value}`);
     }
     getResponseHeader() {
       return null;
@@ -35,11 +38,12 @@ function serve({ hold = false } = {}) {
       this.onloadend?.();
     }
     succeed() {
-      const { name } = this;
-      this.answer(201, { id: name, name, width: 2, height: 1, origin: "PNG", notes: [] });
+      const form = { width: 2, height: 1, origin: "PNG", notes: [] };
+      this.answer(201, { id: this.uploadId, name: "", ...form });
     }
-    send() {
-      sent.push(this.name);
+    send(body: File) {
+      sent.push(body.name);
+      headers.push(...this.headers);
       if (hold) held.push(this);
       else setTimeout(() => this.succeed());
     }
@@ -53,7 +57,7 @@ function serve({ hold = false } = {}) {
     if (init.method === "DELETE") deleted.push(path);
     return new Response(null, { status: 204 });
   });
-  return { sent, deleted, held };
+  return { sent, headers, deleted, held };
 }
 
 const file = (name: string, size = 10) => {
@@ -65,7 +69,7 @@ const file = (name: string, size = 10) => {
 describe("useAttachments", () => {
   it("does not send a file that is larger than the server takes, and says so", async () => {
     const { sent } = serve();
-    const { result } = renderHook(useAttachments);
+    const { result } = renderHook(() => useAttachments());
     act(() => result.current.addFiles([file("large.dcm", 41 * 1024 * 1024)]));
     await waitFor(() => expect(result.current.attachments[0]?.state).toBe("failed"));
     expect(result.current.attachments[0]?.error).toContain("40 MB");
@@ -74,26 +78,28 @@ describe("useAttachments", () => {
 
   it("takes four pictures and says how many were left out", async () => {
     const { sent } = serve();
-    const { result } = renderHook(useAttachments);
+    const { result } = renderHook(() => useAttachments());
     act(() => result.current.addFiles(["a", "b", "c", "d", "e", "f"].map((name) => file(name))));
     await waitFor(() => expect(result.current.pictures).toHaveLength(4));
     expect(result.current.leftOut).toBe(2);
     expect(sent).toEqual(["a", "b", "c", "d"]);
   });
 
-  it("counts a picture only once the server has it", async () => {
-    serve();
-    const { result } = renderHook(useAttachments);
+  it("counts a picture only once the server has it, and calls it by its place, not its file", async () => {
+    const { headers } = serve();
+    const { result } = renderHook(() => useAttachments(2));
     act(() => result.current.addFiles([file("röntgen.png")]));
     expect(result.current.sending).toBe(true);
     expect(result.current.pictures).toEqual([]);
-    await waitFor(() => expect(result.current.pictures[0]?.name).toBe("röntgen.png"));
+    await waitFor(() => expect(result.current.pictures[0]?.name).toBe("Picture 3"));
+    expect(result.current.attachments[0]?.name).toBe("Picture 3");
+    expect(decodeURIComponent(headers.join())).not.toContain("röntgen");
     expect(result.current.sending).toBe(false);
   });
 
   it("says how much has been sent", async () => {
     const { held } = serve({ hold: true });
-    const { result } = renderHook(useAttachments);
+    const { result } = renderHook(() => useAttachments());
     act(() => result.current.addFiles([file("a.png")]));
     await waitFor(() => expect(held).toHaveLength(1));
     act(() => held[0]?.upload.onprogress?.({ loaded: 43, total: 100 }));
@@ -104,7 +110,7 @@ describe("useAttachments", () => {
 
   it("cancels what is on its way, and keeps nothing of it", async () => {
     const { held, deleted } = serve({ hold: true });
-    const { result } = renderHook(useAttachments);
+    const { result } = renderHook(() => useAttachments());
     act(() => result.current.addFiles([file("a.png")]));
     await waitFor(() => expect(held).toHaveLength(1));
     const [request] = held;
@@ -119,11 +125,12 @@ describe("useAttachments", () => {
 
   it("gives the room of a picture back that is taken out, but not of one that a chat shows", async () => {
     const { deleted } = serve();
-    const { result } = renderHook(useAttachments);
+    const { result } = renderHook(() => useAttachments());
     act(() => result.current.addFiles([file("a.png")]));
     await waitFor(() => expect(result.current.pictures).toHaveLength(1));
-    act(() => result.current.remove(result.current.attachments[0]?.key ?? ""));
-    expect(deleted).toEqual(["/api/images/a.png"]);
+    const key = result.current.attachments[0]?.key ?? "";
+    act(() => result.current.remove(key));
+    expect(deleted).toEqual([`/api/images/${key}`]);
     act(() => result.current.restore([{ imageId: "old", name: "o", width: 1, height: 1 }]));
     act(() => result.current.remove("old"));
     expect(deleted).toHaveLength(1);

@@ -11,6 +11,7 @@ import {
 } from "@/lib/client/chat/send-picture";
 import type { Picture } from "@/lib/client/viewer/picture-pane";
 import type { ImageInfo } from "@/lib/contracts/api";
+import { nameAt } from "@/lib/contracts/picture-name";
 
 /** Pictures that one question may carry. */
 export const MOST_PICTURES = 4;
@@ -20,6 +21,10 @@ const MOST_BYTES = 40 * 1024 * 1024;
 /** A picture on its way to the server, there, or refused with the reason. */
 export type Attachment = {
   key: string;
+  /**
+   * While it is on its way or refused, the file's name, which stays in this page; of a picture that
+   * is there its number or its title.
+   */
   name: string;
   state: "sending" | "ready" | "failed";
   info: ImageInfo | null;
@@ -32,12 +37,16 @@ export type Attachment = {
   known: boolean;
 };
 
-export const pictureOf = (info: ImageInfo): Picture => ({
+const pictureOf = (info: ImageInfo): Picture => ({
   imageId: info.id,
   name: info.name,
   width: info.width,
   height: info.height,
 });
+
+/** The first picture of a conversation, as its question has it. */
+export const firstPictureOf = (info: ImageInfo): Picture =>
+  pictureOf({ ...info, name: nameAt(info.name, 1) });
 
 /** A picture that the server has, as it stands beside a question. */
 const readyOf = (info: ImageInfo, known: boolean): Attachment => ({
@@ -65,8 +74,18 @@ async function send(file: File, sending: Sending): Promise<ImageInfo> {
 /** How a picture gets to the server, and the means to stop it. */
 type Way = { send: (sending: Sending) => Promise<ImageInfo>; control: AbortController };
 
-/** The pictures beside a question that is being typed. */
-export function useAttachments() {
+/** A picture that is there, called by its place. */
+function named(each: Attachment, n: number): Attachment {
+  if (each.info === null) return each;
+  const name = nameAt(each.info.name, n);
+  return { ...each, name, info: { ...each.info, name } };
+}
+
+/**
+ * The pictures beside a question that is being typed.
+ * @param before How many pictures the conversation has before them.
+ */
+export function useAttachments(before = 0) {
   const [attachments, setAttachments] = useState<Attachment[]>([]);
   const [leftOut, setLeftOut] = useState(0);
   const count = useRef(0);
@@ -98,7 +117,7 @@ export function useAttachments() {
       const info = await send({ uploadId: key, signal, onNews: (news) => put({ news }) });
       // Cancelled when it had just been stored.
       if (signal.aborted) void removePicture(info.id).catch(() => undefined);
-      put({ state: "ready", info, name: info.name });
+      put({ state: "ready", info });
       return info;
     } catch (error) {
       put({ state: "failed", error: reasonOf(error), passing: isPassing(error) });
@@ -158,8 +177,9 @@ export function useAttachments() {
     setAttachments((now) => now.map((each) => (each.key === key ? { ...each, info } : each)));
   }, []);
 
+  const shown = attachments.map((each, at) => named(each, before + at + 1));
   return {
-    attachments,
+    attachments: shown,
     addFiles,
     addSample,
     restore,
@@ -175,7 +195,7 @@ export function useAttachments() {
     },
     /** Files given beyond the four that one question takes. */
     leftOut,
-    pictures: attachments.flatMap((each) => (each.info === null ? [] : [pictureOf(each.info)])),
+    pictures: shown.flatMap((each) => (each.info === null ? [] : [pictureOf(each.info)])),
     sending: attachments.some((each) => each.state === "sending"),
   };
 }

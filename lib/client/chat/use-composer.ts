@@ -8,11 +8,14 @@ import { infosOf, useAttachments } from "@/lib/client/chat/use-attachments";
 import { useDrop } from "@/lib/client/chat/use-drop";
 import type { Picture } from "@/lib/client/viewer/picture-pane";
 
-/** The text and pictures of the next question; both outlive a reload. */
-export function useComposer(chatId: string | null) {
+/**
+ * The text and pictures of the next question; both outlive a reload.
+ * @param before How many pictures the conversation has already.
+ */
+export function useComposer(chatId: string | null, before = 0) {
   const [text, setText] = useState("");
   const [focusKey, setFocusKey] = useState(0);
-  const attachments = useAttachments();
+  const attachments = useAttachments(before);
   const { restore, put, remove } = attachments;
   const dragging = useDrop(attachments.addFiles);
   /** The chat whose draft stands in the box: before that is read, nothing is written over it. */

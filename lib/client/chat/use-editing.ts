@@ -5,6 +5,7 @@ import { readEdit, writeEdit } from "@/lib/client/chat/draft";
 import { infosOf, useAttachments } from "@/lib/client/chat/use-attachments";
 import type { Picture } from "@/lib/client/viewer/picture-pane";
 import type { EvlfMessage } from "@/lib/contracts/message";
+import { pictureCount } from "@/lib/contracts/reading/message-marks";
 
 type Options = {
   chatId: string;
@@ -22,7 +23,8 @@ export function useEditing({ chatId, messages, running, onSend }: Options) {
   /** The question whose editing ended without sending: the focus goes back to its button. */
   const [left, setLeft] = useState<string | null>(null);
   const [text, setText] = useState("");
-  const attachments = useAttachments();
+  const at = messages.findIndex((each) => each.id === message?.id);
+  const attachments = useAttachments(pictureCount(messages.slice(0, Math.max(0, at))));
   const { restore, put, clear, pictures } = attachments;
 
   const open = useCallback(

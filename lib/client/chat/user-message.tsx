@@ -37,7 +37,7 @@ export function UserMessage({ message, onPicture, onEdit, left, versions }: User
             <button
               key={picture.imageId}
               type="button"
-              aria-label={`Show the picture ${picture.name}`}
+              aria-label={`Show ${picture.name}`}
               onClick={() => onPicture(picture.imageId)}
               className="block h-24 overflow-hidden rounded-card border bg-surround"
             >

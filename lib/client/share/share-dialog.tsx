@@ -51,7 +51,7 @@ export function ShareDialog({ chat, onClose }: { chat: ChatSummary; onClose: () 
               checked={pictures}
               onChange={(event) => setPictures(event.target.checked)}
             />
-            With the pictures, without their file names
+            With the pictures
           </label>
           <div className="flex flex-wrap items-center justify-between gap-2">
             <label htmlFor={id} className="flex items-center gap-2">

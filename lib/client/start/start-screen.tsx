@@ -8,7 +8,7 @@ import { putWaiting, useWaiting } from "@/lib/client/chat/outbox";
 import { leaveQuestion } from "@/lib/client/chat/pending-question";
 import { questionMessage } from "@/lib/client/chat/question-message";
 import { questionOf } from "@/lib/client/chat/turn-transport";
-import { pictureOf } from "@/lib/client/chat/use-attachments";
+import { firstPictureOf } from "@/lib/client/chat/use-attachments";
 import { useComposer } from "@/lib/client/chat/use-composer";
 import { WaitingHere } from "@/lib/client/chat/waiting-here";
 import { useAudience } from "@/lib/client/shell/audience-context";
@@ -67,7 +67,7 @@ export function StartScreen() {
     }
     const info = await attachments.addSample(sample.name, sample.title);
     if (info === null) composer.fill(question);
-    else ask(question, [pictureOf(info)]);
+    else ask(question, [firstPictureOf(info)]);
   };
 
   return (

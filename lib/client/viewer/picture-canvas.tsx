@@ -34,7 +34,7 @@ export function PictureCanvas({
         role="group"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys below need it
         tabIndex={0}
-        aria-label={`Picture ${name}. Plus and minus zoom, 0 fits, 1 shows its own size, arrows move.`}
+        aria-label={`${name}. Plus and minus zoom, 0 fits, 1 shows its own size, arrows move.`}
         className="absolute inset-0 cursor-grab touch-none overflow-hidden focus-visible:outline-offset-[-2px] active:cursor-grabbing"
         {...handlers}
       >

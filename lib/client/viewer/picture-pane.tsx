@@ -8,6 +8,7 @@ import { MarkList } from "@/lib/client/viewer/mark-list";
 import { PictureCanvas } from "@/lib/client/viewer/picture-canvas";
 import { SeenNotes } from "@/lib/client/viewer/seen-notes";
 import { useSeen } from "@/lib/client/viewer/use-seen";
+import { listedName } from "@/lib/contracts/picture-name";
 import type { PlacedMark } from "@/lib/contracts/reading/message-marks";
 
 export type Picture = { imageId: string; name: string; width: number; height: number };
@@ -113,7 +114,7 @@ function Strip({ pictures, picture, onPicture }: PicturePaneProps) {
         <li key={each.imageId}>
           <button
             type="button"
-            aria-label={`Picture ${index + 1}: ${each.name}`}
+            aria-label={listedName(each.name, index + 1)}
             aria-pressed={each.imageId === picture.imageId}
             onClick={() => onPicture(each.imageId)}
             className={`block size-14 overflow-hidden rounded-card border-2 ${

@@ -1,4 +1,5 @@
 import type { EvlfMessage } from "@/lib/contracts/message";
+import { numberOfName } from "@/lib/contracts/picture-name";
 import type { DiagnoseResult, GroundedBox, GroundResult, Strength } from "@/lib/contracts/tools";
 
 /** A mark with the picture it lies on, that picture's kind and the measured strength of its search. */
@@ -27,6 +28,15 @@ export function readingOf(message: EvlfMessage): DiagnoseResult | null {
     (each) => each.type === "tool-diagnose" && each.state === "output-available",
   );
   return part?.type === "tool-diagnose" && part.state === "output-available" ? part.output : null;
+}
+
+/**
+ * How many pictures a conversation has, as far as these messages tell: those before them are known by
+ * the numbers that the later ones are called by.
+ */
+export function pictureCount(messages: EvlfMessage[]): number {
+  const pictures = picturesOf(messages);
+  return Math.max(pictures.length, ...pictures.map(({ name }) => numberOfName(name) ?? 0));
 }
 
 /** The pictures of a conversation, each once, in order. */

@@ -29,7 +29,7 @@ async function upload(userId: string, shade: number) {
   const { takeUpload } = await import("./take-upload");
   const body = new Uint8Array(await picture(shade));
   const request = new Request("http://x/", { method: "POST", body });
-  return (await takeUpload({ userId, request, name: "C:\\scans\\a.jpg" })).image;
+  return (await takeUpload({ userId, request })).image;
 }
 
 async function chatWith(userId: string, imageId: string): Promise<string> {
@@ -48,12 +48,12 @@ async function chatWith(userId: string, imageId: string): Promise<string> {
 }
 
 describe("a stored picture", () => {
-  test("is a PNG without headers, under its own hash, named without its folder", async () => {
+  test("is a PNG without headers, under its own hash, and has no name", async () => {
     const { readStoredImage } = await import("./read-image");
     const { sha256Of } = await import("./files");
     const userId = await newUser();
     const info = await upload(userId, 10);
-    expect(info).toMatchObject({ name: "a.jpg", width: 40, height: 30, origin: "JPEG" });
+    expect(info).toMatchObject({ name: "", width: 40, height: 30, origin: "JPEG" });
     const { png, sha256 } = await readStoredImage(userId, info.id);
     const meta = await sharp(png).metadata();
     expect(meta.format).toBe("png");

@@ -29,7 +29,7 @@ async function newUser(): Promise<string> {
 
 async function upload(userId: string, bytes: Buffer) {
   const { storeImage } = await import("@/tests/server/store-image");
-  return await storeImage({ userId, bytes, name: "scan.png" });
+  return await storeImage({ userId, bytes });
 }
 
 async function hashOf(id: string): Promise<string> {

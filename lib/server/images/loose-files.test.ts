@@ -103,7 +103,7 @@ describe("an upload under way", () => {
       const user = await newAccount();
       const body = new Uint8Array(await newPicture());
       const request = new Request("http://x/", { method: "POST", body });
-      const taking = Promise.allSettled([takeUpload({ userId: user.id, request, name: "" })]);
+      const taking = Promise.allSettled([takeUpload({ userId: user.id, request })]);
       await sleep(ms);
       await requestDeletion(user, { password: PASSWORD, words: "delete my account" }, null);
       await runNextJob(alive);
@@ -121,7 +121,7 @@ describe("an upload under way", () => {
       method: "POST",
       body: new Uint8Array(await newPicture()),
     });
-    await expect(takeUpload({ userId: randomUUID(), request, name: "" })).rejects.toMatchObject({
+    await expect(takeUpload({ userId: randomUUID(), request })).rejects.toMatchObject({
       code: "unauthenticated",
       person: expect.stringContaining("nothing was kept"),
     });

@@ -17,7 +17,12 @@ type Picture = {
   put: () => Promise<void>;
 };
 
-type Kept = { userId: string; name: string; uploadId?: string | undefined };
+type Kept = {
+  userId: string;
+  /** A sample's title; nothing for what a person brings. */
+  title?: string;
+  uploadId?: string | undefined;
+};
 
 const select = { id: true, name: true, width: true, height: true, origin: true, notes: true };
 
@@ -43,13 +48,13 @@ export function storeDecoded(
 /** A picture that is canonical already, such as a sample. @throws AppError quota-reached. */
 export function storeCanonical(
   userId: string,
-  name: string,
+  title: string,
   image: { png: Uint8Array; width: number; height: number; origin: string; notes: string[] },
 ): Promise<ImageInfo> {
   const { png, width, height, origin, notes } = image;
   const sha256 = sha256Of(png);
   const put = (): Promise<void> => writeImageFile(sha256, png);
-  return keep({ userId, name }, { width, height, origin, notes, bytes: png.length, sha256, put });
+  return keep({ userId, title }, { width, height, origin, notes, bytes: png.length, sha256, put });
 }
 
 /**
@@ -57,9 +62,9 @@ export function storeCanonical(
  *
  * @throws AppError quota-reached; unauthenticated where the person was removed meanwhile.
  */
-async function keep({ userId, name, uploadId }: Kept, picture: Picture): Promise<ImageInfo> {
+async function keep({ userId, title = "", uploadId }: Kept, picture: Picture): Promise<ImageInfo> {
   const { sha256, bytes, put, ...rest } = picture;
-  const info = { name: plainName(name), ...rest };
+  const info = { name: title, ...rest };
   return await withNewFile({
     sha256,
     work: async (tx, place) => {
@@ -77,11 +82,4 @@ async function keep({ userId, name, uploadId }: Kept, picture: Picture): Promise
       return { id: row.id, ...info };
     },
   });
-}
-
-/** A file's name as a label: no folder, no control characters, at most 120 characters. */
-function plainName(name: string): string {
-  const last = name.split(/[\\/]/).at(-1) ?? "";
-  const plain = last.replace(/\p{C}/gu, "").trim().slice(0, 120);
-  return plain === "" ? "picture" : plain;
 }

@@ -40,7 +40,7 @@ const requestOf = (body: BodyInit, headers: Record<string, string> = {}, signal?
 async function send(userId: string, body: Buffer, uploadId?: string) {
   const { takeUpload } = await import("./take-upload");
   return await takeUpload({
-    ...{ userId, name: "a.png", uploadId },
+    ...{ userId, uploadId },
     request: requestOf(new Uint8Array(body)),
   });
 }
@@ -88,12 +88,12 @@ describe("an upload", () => {
         else control.error(new Error("aborted"));
       },
     });
-    await expect(takeUpload({ userId, request: requestOf(body), name: "a" })).rejects.toMatchObject(
-      { code: "upload-cut" },
-    );
+    await expect(takeUpload({ userId, request: requestOf(body) })).rejects.toMatchObject({
+      code: "upload-cut",
+    });
     const gone = new AbortController();
     const whole = requestOf(new Uint8Array(await picture(4)), {}, gone.signal);
-    const taking = takeUpload({ userId, request: whole, name: "a" });
+    const taking = takeUpload({ userId, request: whole });
     setTimeout(() => gone.abort(), 5);
     await expect(taking).rejects.toMatchObject({ code: "upload-cut" });
     expect(await rowsOf(userId)).toBe(0);

@@ -13,7 +13,6 @@ type TakeUpload = {
   userId: string;
   /** Its body is the file. When its sender is gone before the picture is stored, nothing is. */
   request: Request;
-  name: string;
   /** The sender's own number for this upload: sent twice, it is stored once. */
   uploadId?: string | undefined;
 };
@@ -21,7 +20,7 @@ type TakeUpload = {
 /**
  * Keeps an uploaded picture: written to a file as it comes, read in a process of its own, turned
  * upright, windowed, written anew as PNG without headers, under the hash of that PNG. The uploaded
- * bytes are removed, whatever happens.
+ * bytes are removed, whatever happens, and no file's name is asked for: it may be a person's.
  *
  * @returns the picture, and whether it was stored now (else an earlier try of the same upload was).
  * @throws AppError quota-reached, body-too-large, upload-*, decoders-busy, disk-full, image-*;
@@ -30,7 +29,7 @@ type TakeUpload = {
 export async function takeUpload(
   options: TakeUpload,
 ): Promise<{ image: ImageInfo; fresh: boolean }> {
-  const { userId, request, name, uploadId } = options;
+  const { userId, request, uploadId } = options;
   const before = await findUpload(userId, uploadId);
   if (before !== null) return { image: before, fresh: false };
   await requireQuota(userId, 0);
@@ -41,7 +40,7 @@ export async function takeUpload(
     const decoded = await decodeFile({ input, output });
     if (request.signal.aborted)
       throw new AppError("upload-cut", "The connection ended before the picture was stored.");
-    const image = await storeDecoded({ userId, name, uploadId }, decoded, output);
+    const image = await storeDecoded({ userId, uploadId }, decoded, output);
     return { image, fresh: true };
   } finally {
     await Promise.all([rm(input, { force: true }), rm(output, { force: true })]);

@@ -1,5 +1,6 @@
 import "server-only";
 import { type AccountExport, EXPORT_NOTICE } from "@/lib/contracts/export";
+import { nameAt } from "@/lib/contracts/picture-name";
 import { db } from "../db";
 import { hasImageFile } from "../images/files";
 import type { ListedChat } from "./listed-chat";
@@ -39,9 +40,9 @@ export async function accountFile(userId: string, chats: ListedChat[]): Promise<
   });
   const files = new Map(chats.map(({ id, json }) => [id, json]));
   const pictures: AccountExport["pictures"] = [];
-  for (const [at, { sha256, ...picture }] of loose.entries()) {
+  for (const [at, { sha256, name, ...picture }] of loose.entries()) {
     const file = (await hasImageFile(sha256)) ? pictureName(sha256) : null;
-    pictures.push({ id: `p${at + 1}`, ...picture, file });
+    pictures.push({ id: `p${at + 1}`, name: nameAt(name, at + 1), ...picture, file });
   }
   return {
     ...{ format: "evlf-account", version: 1, notice: EXPORT_NOTICE },

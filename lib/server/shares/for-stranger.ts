@@ -1,5 +1,6 @@
 import "server-only";
 import type { EvlfMessage, MessageMetadata } from "@/lib/contracts/message";
+import { numberedName } from "@/lib/contracts/picture-name";
 import { isToolPart, type ToolPart } from "@/lib/contracts/reading/tool-words";
 
 type Part = EvlfMessage["parts"][number];
@@ -46,8 +47,8 @@ function partFor(part: Part, call: string, numberOf: (id: string) => string): Pa
   if (part.type === "data-image") {
     const { imageId, width, height } = part.data;
     const n = numberOf(imageId);
-    // A file's name may be a person's.
-    return { type: "data-image", data: { imageId: n, name: `Picture ${n}`, width, height } };
+    const name = numberedName(Number(n));
+    return { type: "data-image", data: { imageId: n, name, width, height } };
   }
   return isToolPart(part) ? toolFor(part, call, numberOf) : null;
 }
@@ -55,7 +56,7 @@ function partFor(part: Part, call: string, numberOf: (id: string) => string): Pa
 /**
  * The messages of a branch for somebody who has nothing but a link. Each part is made anew from what
  * may be shown, so nothing comes along unnamed: messages are numbered behind `prefix`, pictures are
- * their places in the branch, and no id of the owner's, no file's name, no turn and no time is left.
+ * their places in the branch, and no id of the owner's, no picture's name, no turn and no time is left.
  */
 export function forStranger(branch: readonly EvlfMessage[], prefix: string): EvlfMessage[] {
   const pictures = picturesIn(branch);

@@ -1,9 +1,11 @@
 import "server-only";
 import type { StartedTurn, StartTurn } from "@/lib/contracts/api";
 import type { EvlfMessage, MessageMetadata } from "@/lib/contracts/message";
+import { nameAt } from "@/lib/contracts/picture-name";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { openChat } from "../chats/create-chat";
 import { indexChat } from "../chats/index-chat";
+import { picturesBefore } from "../chats/pictures-before";
 import type { Tx } from "../db";
 import { AppError, notFound } from "../errors";
 import { dropUntrimmed } from "../images/drop-untrimmed";
@@ -33,7 +35,8 @@ export async function startTurn({ userId, chatId, input }: Options): Promise<Sta
     const parentId = input.after === undefined ? leafId : input.after;
     await mayFollow(tx, chatId, parentId);
     await admitVersion(tx, { chatId, parentId });
-    const pictures = await picturesOf(tx, userId, input.imageIds);
+    const names = await picturesBefore(tx, chatId, parentId);
+    const pictures = await picturesOf(tx, { userId, ids: input.imageIds, names });
     const parts: EvlfMessage["parts"] = [
       ...pictures.map(({ id, name, width, height }) => ({
         type: "data-image" as const,
@@ -93,8 +96,17 @@ async function sentBefore(tx: Tx, chatId: string, messageId: string): Promise<St
   return { turnId: turn.id, chatId, assistantMessageId: turn.answerId };
 }
 
-async function picturesOf(tx: Tx, userId: string, ids: string[]) {
+type Wanted = {
+  userId: string;
+  ids: string[];
+  /** The pictures that the branch has already, by id. */
+  names: ReadonlyMap<string, string>;
+};
+
+/** The pictures of a question, each called by its place in the branch or by its title. */
+async function picturesOf(tx: Tx, { userId, ids, names }: Wanted) {
   const wanted = [...new Set(ids)];
+  let last = names.size;
   const select = { id: true, name: true, width: true, height: true } as const;
   const rows = await tx.image.findMany({
     where: { id: { in: wanted }, userId, ...ofLiveChat },
@@ -103,6 +115,8 @@ async function picturesOf(tx: Tx, userId: string, ids: string[]) {
   return wanted.map((id) => {
     const row = rows.find((candidate) => candidate.id === id);
     if (row === undefined) throw notFound("picture");
-    return row;
+    const known = names.get(id);
+    if (known === undefined) last += 1;
+    return { ...row, name: known ?? nameAt(row.name, last) };
   });
 }

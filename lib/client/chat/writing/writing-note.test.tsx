@@ -12,7 +12,7 @@ afterEach(() => {
 
 const info = (id: string) => ({
   id,
-  name: `${id}.png`,
+  name: "",
   width: 20,
   height: 10,
   origin: "PNG",
@@ -76,7 +76,7 @@ it("writing is outlined and holds the question back until it is blacked out", as
   expect(item.textContent).toContain("There is writing in this picture. It may be a name.");
   expect(within(item).getByTestId("writing").querySelectorAll("g")).toHaveLength(2);
   expect(within(item).getByRole("img").getAttribute("alt")).toBe(
-    "a.png: writing in 2 places, outlined",
+    "Picture 1: writing in 2 places, outlined",
   );
   expect(ask()).toHaveProperty("disabled", true);
   expect(screen.getByText(/^Say first what to do with the writing/)).toBeTruthy();

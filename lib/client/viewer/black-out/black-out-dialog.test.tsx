@@ -5,7 +5,7 @@ import { BlackOutDialog } from "@/lib/client/viewer/black-out/black-out-dialog";
 import type { BlackOut } from "@/lib/contracts/look";
 
 const PANE = { width: 400, height: 300 };
-const picture = { id: "p", name: "scan.png", width: 400, height: 300, origin: "PNG", notes: [] };
+const picture = { id: "p", name: "Picture 1", width: 400, height: 300, origin: "PNG", notes: [] };
 const found = [{ x: 0.05, y: 0.05, width: 0.3, height: 0.05 }];
 
 /** The pane is as large as the picture, so a CSS pixel is a pixel. */
@@ -51,7 +51,7 @@ function open(places = found) {
     press(/^Black out$/);
     return covered.at(-1);
   };
-  const pane = screen.getByRole("group", { name: /^Picture scan.png/ });
+  const pane = screen.getByRole("group", { name: /^Picture 1\. / });
   const pointer = (type: "pointerDown" | "pointerMove" | "pointerUp", x: number, y: number) =>
     fireEvent[type](pane, { pointerId: 1, button: 0, clientX: x, clientY: y });
   const drag = (...points: [number, number][]) => {

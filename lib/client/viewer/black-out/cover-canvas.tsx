@@ -65,7 +65,7 @@ export function CoverCanvas({
         role="group"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys below need it
         tabIndex={0}
-        aria-label={`Picture ${name}. Drag to cover. Plus and minus zoom, arrows move the picture.`}
+        aria-label={`${name}. Drag to cover. Plus and minus zoom, arrows move the picture.`}
         className="absolute inset-0 cursor-crosshair touch-none overflow-hidden focus-visible:outline-offset-[-2px]"
         onKeyDown={(event) => event.target === event.currentTarget && handlers.onKeyDown(event)}
         {...drawing}
