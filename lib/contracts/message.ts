@@ -28,6 +28,8 @@ export const messageMetadataSchema = z.object({
   revealed: z.boolean().optional(),
   /** Turns ahead in the queue, while it waits. */
   ahead: z.number().int().optional(),
+  /** While it waits: seconds within which it begins; null: that can't be said. */
+  waitSeconds: z.number().nullable().optional(),
   /** Oldest turns left out of the model's context, when any were. */
   droppedTurns: z.number().int().optional(),
 });

@@ -1,5 +1,6 @@
 import type { EvlfMessage } from "@/lib/contracts/message";
 import { isToolPart, toolLine } from "@/lib/contracts/reading/tool-words";
+import { waitingWords } from "@/lib/contracts/waiting-words";
 
 /**
  * The stage of an answer, for a live region: it changes at a stage's turn, not with each word.
@@ -9,10 +10,7 @@ export function statusWords(message: EvlfMessage | undefined, running: boolean, 
   if (message === undefined || message.role !== "assistant") return running ? "Sending" : "";
   const state = message.metadata?.state;
   if (running) {
-    if (state === "queued") {
-      const ahead = message.metadata?.ahead ?? 0;
-      return ahead === 0 ? "You are next." : `${ahead} ahead of you.`;
-    }
+    if (state === "queued") return waitingWords(message.metadata ?? {});
     const last = message.parts.at(-1);
     if (last !== undefined && isToolPart(last)) return toolLine(last, !secret);
     return last?.type === "text" ? "Writing the answer" : "Looking at the picture";

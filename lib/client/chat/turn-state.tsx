@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Button } from "@/lib/client/ui/button";
 import { StateMark, type StateMarkKind } from "@/lib/client/ui/state-marks";
 import type { MessageMetadata } from "@/lib/contracts/message";
+import { waitingWords } from "@/lib/contracts/waiting-words";
 
 /** How an answer ended when it did not end well, or that it waits; and what to do next. */
 export function TurnState({
@@ -26,14 +27,12 @@ export function TurnState({
     </div>
   );
   switch (metadata?.state) {
-    case "queued": {
-      const ahead = metadata.ahead ?? 0;
+    case "queued":
       return (
         <StateLine mark="waiting" tone="text-quiet">
-          {ahead === 0 ? "You are next." : `${ahead} ahead of you.`}
+          {waitingWords(metadata)}
         </StateLine>
       );
-    }
     case "stopped":
       return (
         <StateLine mark="stopped" tone="text-quiet" action={ways}>

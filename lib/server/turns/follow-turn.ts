@@ -7,7 +7,7 @@ import { switchedOff } from "../switched-off";
 import { replayChunks, type TurnChunk } from "./chunks";
 import { listener } from "./listener";
 import { LOG_CHANNEL, QUEUE_CHANNEL } from "./notify";
-import { turnsAhead } from "./queue-place";
+import { type Place, placeOf } from "./queue-wait";
 import { Waker } from "./waker";
 
 /** A chunk with its place in the log; null for what is only about this moment (place in queue). */
@@ -55,11 +55,12 @@ export async function* followTurn(
   signal.addEventListener("abort", wake, { once: true });
   try {
     const first = await readTurn(turnId);
+    let place: Place | null = null;
     if (after === 0) {
-      yield { seq: null, chunk: startChunk(turnId, first, await turnsAhead(turnId)) };
+      place = await placeOf(turnId);
+      yield { seq: null, chunk: startChunk(turnId, first, place) };
     }
     let seq = switchedOff("replay") ? await lastSeq(turnId) : after;
-    let ahead = 0;
     while (!signal.aborted) {
       // The state before the events: a turn seen as ended has all of its events by now.
       const { state, answerId } = await readTurn(turnId);
@@ -77,10 +78,11 @@ export async function* followTurn(
         return;
       }
       if (state === "queued") {
-        const now = await turnsAhead(turnId);
-        if (now !== ahead) {
-          ahead = now;
-          yield { seq: null, chunk: { type: "message-metadata", messageMetadata: { ahead } } };
+        const now = await placeOf(turnId);
+        // Null: it was taken in this moment.
+        if (now !== null && (now.ahead !== place?.ahead || now.waitSeconds !== place.waitSeconds)) {
+          place = now;
+          yield { seq: null, chunk: { type: "message-metadata", messageMetadata: { ...now } } };
         }
       }
       if (!(await waker.wait(IDLE_MS))) yield "still-there";
@@ -103,7 +105,7 @@ const hasEvents = async (turnId: string): Promise<boolean> =>
 function startChunk(
   turnId: string,
   turn: Awaited<ReturnType<typeof readTurn>>,
-  ahead: number,
+  place: Place | null,
 ): TurnChunk {
   const { state, audience, queuedAt, answerId } = turn;
   const messageMetadata: MessageMetadata = {
@@ -112,7 +114,7 @@ function startChunk(
     createdAt: queuedAt.toISOString(),
     // Its end is told by the last chunk.
     state: state === "queued" ? "queued" : "running",
-    ahead,
+    ...(place ?? { ahead: 0 }),
   };
   return { type: "start", messageId: answerId, messageMetadata };
 }

@@ -1,19 +1,9 @@
 import "server-only";
-import { db, type Tx } from "../db";
+import type { Tx } from "../db";
 import { AppError } from "../errors";
 import { limitNow } from "../limit-settings";
 import { switchedOff } from "../switched-off";
 import { MOST_OF_ALL, MOST_OF_ONE } from "./queue-bounds";
-
-/** Turns that wait and came before this one; 0 when it runs or has ended. */
-export async function turnsAhead(turnId: string): Promise<number> {
-  const [row] = await db().$queryRaw<{ ahead: number }[]>`
-    SELECT count(*)::int AS ahead
-    FROM turn AS other, turn AS mine
-    WHERE mine.id = ${turnId}::uuid AND mine.state = 'queued' AND other.state = 'queued'
-      AND (other.queued_at, other.id) < (mine.queued_at, mine.id)`;
-  return row?.ahead ?? 0;
-}
 
 const ADMISSION_LOCK = 71_204_001;
 

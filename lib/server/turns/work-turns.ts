@@ -87,6 +87,7 @@ export async function workTurns({
     modelVersion: model.version,
     backend: backend ?? null,
     tokensPerSecond: tokensPerSecond ?? null,
+    slots: concurrency,
   };
   await reportWorker(report);
   for (let slot = 0; slot < concurrency; slot += 1) await takeJobs();

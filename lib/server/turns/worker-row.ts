@@ -10,21 +10,23 @@ type Report = {
   /** What its encoders run on, and how fast it wrote alone at its start; left out while it loads. */
   backend?: string | null;
   tokensPerSecond?: number | null;
+  /** Answers that it writes at once. */
+  slots?: number;
 };
 
 /** Writes that this worker lives, whether it can answer, and what it counted. */
 export async function reportWorker(report: Report, counted: unknown = null): Promise<void> {
   const figures = counted === null ? null : JSON.stringify(counted);
   const { name, warm, problem, modelName, modelVersion } = report;
-  const { backend = null, tokensPerSecond = null } = report;
+  const { backend = null, tokensPerSecond = null, slots = 1 } = report;
   await db().$executeRaw`
     INSERT INTO worker (name, started_at, heartbeat_at, warm, problem, model_name, model_version,
-      backend, tokens_per_second, metrics)
+      backend, tokens_per_second, slots, metrics)
     VALUES (${name}, now(), now(), ${warm}, ${problem}, ${modelName}, ${modelVersion},
-      ${backend}, ${tokensPerSecond}, ${figures}::jsonb)
+      ${backend}, ${tokensPerSecond}, ${slots}, ${figures}::jsonb)
     ON CONFLICT (name) DO UPDATE SET heartbeat_at = now(), warm = ${warm}, problem = ${problem},
       model_name = ${modelName}, model_version = ${modelVersion}, backend = ${backend},
-      tokens_per_second = ${tokensPerSecond}, metrics = ${figures}::jsonb`;
+      tokens_per_second = ${tokensPerSecond}, slots = ${slots}, metrics = ${figures}::jsonb`;
 }
 
 /** Takes the row away: this worker is gone. */
