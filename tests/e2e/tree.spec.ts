@@ -21,6 +21,7 @@ import {
   versions,
   waitForAnswer,
   waitForFirstWords,
+  waitingQuestion,
   wordsOf,
 } from "./pages";
 import { drawHouse, sampleOrSkip } from "./pictures";
@@ -70,16 +71,55 @@ test("an edit that is refused stays open with what was typed", async ({ page }) 
   await openStart(page);
   await ask(page, "What is an X-ray?");
   await waitForAnswer(page);
-  await page.route("**/api/chats/*/turns", (route) => route.abort());
+  const error = { code: "queue-full", message: "Too many questions are waiting just now." };
+  await page.route("**/api/chats/*/turns", (route) =>
+    route.fulfill({ status: 429, json: { error } }),
+  );
   await editButton(question(page)).click();
   await editBox(page).fill("What is an MRI, and why?");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("alert").filter({ hasText: "cannot be reached" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: error.message })).toBeVisible();
   await expect(editBox(page)).toHaveValue("What is an MRI, and why?");
   await page.unroute("**/api/chats/*/turns");
   await editBox(page).press("Enter");
   await waitForAnswer(page);
   await expect(question(page)).toContainText("What is an MRI, and why?");
+});
+
+test("an edit without a connection waits, can be taken back, and goes by itself beside the old question", async ({
+  page,
+  context,
+}) => {
+  await openStart(page);
+  await ask(page, "What is an X-ray?");
+  await waitForAnswer(page);
+  const old = await shown(page);
+  await context.setOffline(true);
+  await editButton(question(page)).click();
+  await editBox(page).fill("What is an MRI?");
+  await page.keyboard.press("Enter");
+  await expect(waitingQuestion(page)).toContainText("Your edited question is kept here");
+  await expect(waitingQuestion(page)).toContainText("What is an MRI?");
+  await expect(question(page)).toContainText("What is an X-ray?");
+  // One at a time: a second would take its place.
+  await editButton(question(page)).click();
+  await expect(page.getByRole("button", { name: "Ask again" })).toBeDisabled();
+  await page.keyboard.press("Escape");
+
+  await waitingQuestion(page).getByRole("button", { name: "Take back" }).click();
+  await expect(editBox(page)).toHaveValue("What is an MRI?");
+  await editBox(page).fill("What is an MRI scan?");
+  await page.keyboard.press("Enter");
+  await expect(waitingQuestion(page)).toContainText("What is an MRI scan?");
+  await context.setOffline(false);
+  await expect(waitingQuestion(page)).toHaveCount(0);
+  await expect(question(page)).toContainText("What is an MRI scan?");
+  await waitForAnswer(page);
+  await expect(questions(page)).toHaveCount(1);
+  await expect(versions(question(page), "question")).toHaveAccessibleName(/Version 2 of 2/);
+  await previousVersion(question(page)).click();
+  await expect(question(page)).toContainText("What is an X-ray?");
+  expect(await shown(page)).toEqual(old);
 });
 
 test("an answer given again is a version; the one read last is there after a reload and in another tab", async ({

@@ -16,7 +16,7 @@ import { TroublePanel } from "@/lib/client/chat/trouble-panel";
 import { useComposer } from "@/lib/client/chat/use-composer";
 import { useConversation } from "@/lib/client/chat/use-conversation";
 import { useRevealed } from "@/lib/client/chat/use-revealed";
-import { useWaitingHere, WaitingHere } from "@/lib/client/chat/waiting-here";
+import { useWaitingHere } from "@/lib/client/chat/waiting-here";
 import { useAudience } from "@/lib/client/shell/audience-context";
 import { useChats } from "@/lib/client/shell/chats-context";
 import { useShortcuts } from "@/lib/client/shortcuts/run-shortcut";
@@ -92,8 +92,13 @@ export function ChatScreen({ chatId }: { chatId: string }) {
           }
         >
           {phase === "loading" && messages.length === 0 && <ChatSkeleton />}
-          <MessageList conversation={conversation} view={view} revealed={revealed} />
-          <WaitingHere waiting={waiting} onTakeBack={composer.giveBack} />
+          <MessageList
+            conversation={conversation}
+            view={view}
+            revealed={revealed}
+            waiting={waiting}
+            onTakeBack={composer.giveBack}
+          />
         </ConversationColumn>
         <LiveStatus words={statusWords(last, running, secret)} />
       </main>

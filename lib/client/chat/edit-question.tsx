@@ -8,12 +8,19 @@ import { useWriting } from "@/lib/client/chat/writing/use-writing";
 import { SayFirst, WritingNote } from "@/lib/client/chat/writing/writing-note";
 import { Button } from "@/lib/client/ui/button";
 
+const WHY = {
+  running: "An answer is being written. Stop it, or wait, to send this.",
+  waiting: "A question of this chat waits to be sent. Take it back, or wait, to send this.",
+  free: "The old question and its answers are kept.",
+};
+
 /** A question opened in its place, with its words and pictures. Escape cancels, Enter sends. */
 export function EditQuestion({ editing }: { editing: EditingControl }) {
   const { text, attachments } = editing;
   const area = useRef<HTMLTextAreaElement>(null);
   const writing = useWriting(attachments);
-  const ready = text.trim() !== "" && !attachments.sending && !writing.waits && !editing.blocked;
+  const ready =
+    text.trim() !== "" && !attachments.sending && !writing.waits && editing.blocked === null;
 
   useEffect(() => {
     const element = area.current;
@@ -72,9 +79,7 @@ export function EditQuestion({ editing }: { editing: EditingControl }) {
       <div className="flex flex-wrap items-center gap-2 p-2">
         <AddPictures label="Add a picture to the edited question" attachments={attachments} />
         <p className="min-w-0 flex-1 basis-40 text-label text-quiet">
-          {editing.blocked
-            ? "An answer is being written. Stop it, or wait, to send this."
-            : "The old question and its answers are kept."}
+          {WHY[editing.blocked ?? "free"]}
         </p>
         <div className="ml-auto flex gap-2">
           <Button onClick={editing.cancel}>Cancel</Button>

@@ -86,7 +86,13 @@ function Shown({ chatId, release, running }: ShownProps) {
   const scroller = useMemo<Scroller>(() => ({ element: () => column, release }), [release]);
   return (
     <ScrollerContext value={scroller}>
-      <MessageList conversation={now} view={useMarksView()} revealed={useRevealed()} />
+      <MessageList
+        conversation={now}
+        view={useMarksView()}
+        revealed={useRevealed()}
+        waiting={null}
+        onTakeBack={() => undefined}
+      />
     </ScrollerContext>
   );
 }

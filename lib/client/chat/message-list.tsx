@@ -4,6 +4,7 @@ import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react"
 import { EarlierMessages } from "@/lib/client/chat/earlier-messages";
 import { EditQuestion } from "@/lib/client/chat/edit-question";
 import { MessageRow, type RowActions } from "@/lib/client/chat/message-row";
+import type { Waiting } from "@/lib/client/chat/outbox";
 import { RestingMessage } from "@/lib/client/chat/resting-message";
 import { useScroller } from "@/lib/client/chat/scroller";
 import type { ConversationControl } from "@/lib/client/chat/use-conversation";
@@ -14,12 +15,17 @@ import { useListShortcuts } from "@/lib/client/chat/use-list-shortcuts";
 import { useNear } from "@/lib/client/chat/use-near";
 import type { RevealedControl } from "@/lib/client/chat/use-revealed";
 import type { Side } from "@/lib/client/chat/versions";
+import { WaitingHere } from "@/lib/client/chat/waiting-here";
+import type { Picture } from "@/lib/client/viewer/picture-pane";
 import type { MarksViewControl } from "@/lib/client/viewer/use-marks-view";
 
 type MessageListProps = {
   conversation: ConversationControl;
   view: MarksViewControl;
   revealed: RevealedControl;
+  /** The question that waits behind the messages, and where one taken back goes that is no edit. */
+  waiting: Waiting | null;
+  onTakeBack: (text: string, pictures: Picture[]) => void;
 };
 
 /** Messages at the end that are drawn whole from the first on: about two screens. */
@@ -31,12 +37,14 @@ const ALWAYS = 2;
  * The branch that is shown: questions that can be edited, answers, and the way to other versions.
  * Messages far from what can be seen are drawn as their words alone.
  */
-export function MessageList({ conversation, view, revealed }: MessageListProps) {
+export function MessageList(props: MessageListProps) {
+  const { conversation, view, revealed, waiting } = props;
   const { messages, siblings, running, turn, session } = conversation;
   const { release } = useScroller();
   const [turned, setTurned] = useState<{ id: string; side: Side } | null>(null);
   const editing = useEditing({
-    ...{ chatId: session.id, messages, running },
+    ...{ chatId: session.id, messages },
+    blocked: running ? "running" : waiting !== null ? "waiting" : null,
     onSend: conversation.edit,
   });
   const near = useNear(messages.slice(-FIRST).map(({ id }) => id));
@@ -104,11 +112,19 @@ export function MessageList({ conversation, view, revealed }: MessageListProps) 
           </div>
         );
       })}
+      <WaitingHere
+        waiting={waiting}
+        onTakeBack={(text, pictures, edits) => {
+          const edited = messages.find(({ id }) => id === edits);
+          if (edited === undefined) props.onTakeBack(text, pictures);
+          else editing.open(edited, { text, pictures });
+        }}
+      />
     </>
   );
 }
 
-type Latest = MessageListProps & {
+type Latest = Pick<MessageListProps, "conversation" | "view" | "revealed"> & {
   editing: ReturnType<typeof useEditing>;
   onTurn: (id: string, side: Side) => Promise<void>;
 };

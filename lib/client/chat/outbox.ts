@@ -9,6 +9,8 @@ export type Waiting = {
   /** Its `messageId` is what makes it one question, however often it is sent. */
   question: StartTurn;
   pictures: Picture[];
+  /** The question that it stands beside when it is sent, where it is an edited one. */
+  edits?: string;
   /** When it was asked (ms). */
   at: number;
   /** Being sent until then (ms): nobody else sends it before. */

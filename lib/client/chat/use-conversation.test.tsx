@@ -2,6 +2,7 @@
 import { act, cleanup, renderHook, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { EvlfChunk } from "@/lib/client/chat/chunks";
+import { waitingIn } from "@/lib/client/chat/outbox";
 import { leaveQuestion } from "@/lib/client/chat/pending-question";
 import { useConversation } from "@/lib/client/chat/use-conversation";
 import type { EvlfMessage } from "@/lib/contracts/message";
@@ -197,6 +198,22 @@ describe("useConversation", () => {
     ]);
     await waitFor(() => expect(result.current.trouble?.code).toBe("queue-full"));
     await waitFor(() => expect(result.current.messages.map(({ id }) => id)).toHaveLength(4));
+  });
+
+  it("keeps an edited question without a connection, to be sent beside the old one", async () => {
+    const chatId = crypto.randomUUID();
+    serve({ [`GET /api/chats/${chatId}`]: () => stored(chatId, BRANCH) });
+    const { result } = open(chatId);
+    await waitFor(() => expect(result.current.messages).toHaveLength(4));
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("network")));
+    const second = BRANCH[2] as EvlfMessage;
+    await act(async () => expect(await result.current.edit(second, "And now?", [])).toBe(true));
+    expect(waitingIn(chatId)).toMatchObject({
+      ...{ edits: "q2", tryingUntil: 0, refused: null },
+      question: { text: "And now?", after: "a1" },
+    });
+    expect(result.current.trouble).toBeNull();
+    await waitFor(() => expect(result.current.messages).toHaveLength(4));
   });
 
   it("shows the branch that the server turned to, and stays where that was refused", async () => {

@@ -86,9 +86,12 @@ export function useConversation(options: ConversationOptions) {
     [session, onChanged],
   );
 
-  /** Asks behind the messages given; where it is not stored, all is as before. */
+  /**
+   * Asks behind the messages given; where it is not stored, all is as before. Without a connection it
+   * waits. `edits`: the question that it shall stand beside.
+   */
   const ask = useCallback(
-    async (text: string, pictures: Picture[], branch: EvlfMessage[], keep: boolean) => {
+    async (text: string, pictures: Picture[], branch: EvlfMessage[], edits?: string) => {
       const { chat } = session;
       setTrouble(null);
       const body: SendBody = { known: session.loaded };
@@ -101,8 +104,9 @@ export function useConversation(options: ConversationOptions) {
       const asked = [...branch, message];
       const place = body.known ? placeOf(asked, session.before) : {};
       const question = { ...questionOf(message, session.audience), ...place };
-      const waiting = { chatId, question, pictures, at: Date.now(), refused: null };
-      if (keep) putWaiting({ ...waiting, tryingUntil: Date.now() + TRYING_MS });
+      const beside = edits === undefined ? {} : { edits };
+      const waiting = { chatId, question, pictures, ...beside, at: Date.now(), refused: null };
+      putWaiting({ ...waiting, tryingUntil: Date.now() + TRYING_MS });
       const done = chat.sendMessage(message, { body });
       const timer = setTimeout(onChanged, 1200);
       await done;
@@ -113,11 +117,11 @@ export function useConversation(options: ConversationOptions) {
       chat.messages = kept;
       setStopping(false);
       chat.clearError();
-      if (offline && keep) {
+      if (offline) {
         putWaiting({ ...waiting, tryingUntil: 0 });
         return "waits" satisfies Sent;
       }
-      if (keep) dropWaiting(chatId);
+      dropWaiting(chatId);
       setTrouble(failed);
       return "refused" satisfies Sent;
     },
@@ -127,7 +131,7 @@ export function useConversation(options: ConversationOptions) {
   const send = useCallback(
     async (text: string, pictures: Picture[]) => {
       const before = session.started;
-      const sent = await ask(text, pictures, session.chat.messages, true);
+      const sent = await ask(text, pictures, session.chat.messages);
       if (sent === "refused") {
         onReturned(text, pictures);
         return;
@@ -137,15 +141,16 @@ export function useConversation(options: ConversationOptions) {
     [session, ask, onReturned, settle],
   );
 
-  /** Asks a question anew, beside the old one; false if it was refused. */
+  /** Asks a question anew, beside the old one, or lets it wait for that; false if it was refused. */
   const edit = useCallback(
     async (message: EvlfMessage, text: string, pictures: Picture[]): Promise<boolean> => {
       const before = session.started;
       const { messages: all } = session.chat;
       const at = all.findIndex(({ id }) => id === message.id);
-      if (at < 0 || (await ask(text, pictures, all.slice(0, at), false)) !== "stored") return false;
-      await settle(before);
-      return true;
+      if (at < 0) return false;
+      const sent = await ask(text, pictures, all.slice(0, at), message.id);
+      if (sent === "stored") await settle(before);
+      return sent !== "refused";
     },
     [session, ask, settle],
   );

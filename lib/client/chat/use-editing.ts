@@ -11,14 +11,14 @@ type Options = {
   chatId: string;
   /** The questions that can be edited. */
   messages: EvlfMessage[];
-  /** An answer is being written, so nothing can be sent now. */
-  running: boolean;
-  /** Sends the edited question; false when it was refused. */
+  /** Why nothing can be sent now: an answer is being written, or a question waits for the connection. */
+  blocked: "running" | "waiting" | null;
+  /** Sends the edited question, or lets it wait for the connection; false when it was refused. */
   onSend: (message: EvlfMessage, text: string, pictures: Picture[]) => Promise<boolean>;
 };
 
 /** The question that is being edited, its words and its pictures; one at a time. It outlives a reload. */
-export function useEditing({ chatId, messages, running, onSend }: Options) {
+export function useEditing({ chatId, messages, blocked, onSend }: Options) {
   const [message, setMessage] = useState<EvlfMessage | null>(null);
   /** The question whose editing ended without sending: the focus goes back to its button. */
   const [left, setLeft] = useState<string | null>(null);
@@ -28,14 +28,15 @@ export function useEditing({ chatId, messages, running, onSend }: Options) {
   const { restore, put, clear, pictures } = attachments;
 
   const open = useCallback(
-    (chosen: EvlfMessage) => {
+    (chosen: EvlfMessage, written?: { text: string; pictures: Picture[] }) => {
       const images = chosen.parts.flatMap((part) =>
         part.type === "data-image" ? [part.data] : [],
       );
       setMessage(chosen);
       setLeft(null);
-      setText(chosen.parts.map((part) => (part.type === "text" ? part.text : "")).join(""));
-      restore(images);
+      const words = chosen.parts.map((part) => (part.type === "text" ? part.text : "")).join("");
+      setText(written?.text ?? words);
+      restore(written?.pictures ?? images);
     },
     [restore],
   );
@@ -79,7 +80,7 @@ export function useEditing({ chatId, messages, running, onSend }: Options) {
     left,
     text,
     attachments,
-    blocked: running,
+    blocked,
     open,
     write: setText,
     cancel,

@@ -18,7 +18,7 @@ export function WaitingHere({
   onTakeBack,
 }: {
   waiting: ReturnType<typeof useWaitingHere>;
-  onTakeBack: (text: string, pictures: Picture[]) => void;
+  onTakeBack: (text: string, pictures: Picture[], edits?: string) => void;
 }) {
   if (waiting === null) return null;
   return (
@@ -26,7 +26,7 @@ export function WaitingHere({
       waiting={waiting}
       onTakeBack={() => {
         dropWaiting(waiting.chatId);
-        onTakeBack(waiting.question.text, waiting.pictures);
+        onTakeBack(waiting.question.text, waiting.pictures, waiting.edits);
       }}
     />
   );

@@ -13,7 +13,7 @@ export function WaitingQuestion({
   waiting: Waiting;
   onTakeBack: () => void;
 }) {
-  const { question, pictures, refused } = waiting;
+  const { question, pictures, refused, edits } = waiting;
   return (
     <article
       aria-label="Your question waits"
@@ -39,7 +39,7 @@ export function WaitingQuestion({
           action={<Button onClick={onTakeBack}>Take back</Button>}
         >
           {refused === null ? (
-            "Not sent yet. Your question is kept here and goes by itself as soon as there is a connection."
+            `Not sent yet. Your ${edits === undefined ? "" : "edited "}question is kept here and goes by itself as soon as there is a connection.`
           ) : (
             <>
               {refused.message}{" "}
