@@ -9,6 +9,7 @@ import { checkBodies, checkHeaderInjection, checkMarkup, checkTraversal } from "
 import { checkLimits } from "./check-limits";
 import { checkLinks } from "./check-links";
 import { checkGuessing, checkMatrix, checkRows } from "./check-matrix";
+import { checkSessions } from "./check-sessions";
 import { makeTally, type Tally } from "./tally";
 import { makeWorld, type World } from "./world";
 
@@ -33,6 +34,7 @@ async function checkAll(app: App, tally: Tally, short: boolean): Promise<void> {
     ["foreign", checkForeign],
     ["guessing", checkGuessing],
     ["links", checkLinks],
+    ["sessions", checkSessions],
     ["injection", checkHeaderInjection],
     ["admin", checkAdmin],
     ["audit", checkAudit],

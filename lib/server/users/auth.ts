@@ -37,7 +37,8 @@ async function isOpen(sessionToken: string): Promise<boolean> {
   return switchedOff("session") || (row !== null && row.expires > new Date());
 }
 
-async function closeSession(sessionToken: string): Promise<void> {
+/** Ends a session by its token; does nothing where there is none. */
+export async function closeSession(sessionToken: string): Promise<void> {
   await db().$transaction(async (tx) => {
     const row = await tx.session.findUnique({ where: { sessionToken }, select: { userId: true } });
     if (row === null) return;

@@ -3,6 +3,7 @@ import { cookies, headers } from "next/headers";
 import type { NextRequest } from "next/server";
 import { AppError, notFound } from "../errors";
 import { log } from "../log";
+import { closeSession, currentSessionToken } from "./auth";
 import type { CurrentUser } from "./current-user";
 import { enterByProvider } from "./enter-by-provider";
 import { forgetGuest, guestOfBrowser } from "./guest";
@@ -63,6 +64,7 @@ export async function finishOidc(
   if (asked !== undefined && !signedIn) return go("/sign-in?error=provider");
   const connectTo = asked ?? null;
   const guest = await guestOfBrowser();
+  const before = await currentSessionToken();
   let userId: string | null = null;
   const { handlers } = oidcAuth(settings, async (identity) => {
     const entered = await enterByProvider({ identity, connectTo });
@@ -73,6 +75,8 @@ export async function finishOidc(
     return true;
   });
   const answer = await handlers.GET(withoutSession(request));
+  // Overwritten in this browser, so nobody could sign it out any more.
+  if (userId !== null && before !== null) await closeSession(before);
   if (userId !== null && guest !== null) {
     await moveGuest(guest.id, userId);
     await forgetGuest();

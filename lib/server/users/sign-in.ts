@@ -2,7 +2,7 @@ import "server-only";
 import { AuthError } from "next-auth";
 import type { Me, SignIn } from "@/lib/contracts/account";
 import { AppError } from "../errors";
-import { signIn, signOut } from "./auth";
+import { closeSession, currentSessionToken, signIn, signOut } from "./auth";
 import { readUser, toMe } from "./current-user";
 import { forgetGuest, guestOfBrowser } from "./guest";
 import { moveGuest } from "./move-guest";
@@ -25,14 +25,19 @@ export async function signInUser({ email, password }: SignIn): Promise<Me> {
   return toMe(await readUser(account.id));
 }
 
-/** Sets the Auth.js cookie for credentials that were checked or made just now. */
+/**
+ * Sets the Auth.js cookie for credentials that were checked or made just now. A session that this
+ * browser had ends: its cookie is overwritten, and nobody could sign it out any more.
+ */
 export async function openBrowserSession(email: string, password: string): Promise<void> {
+  const before = await currentSessionToken();
   try {
     await signIn("credentials", { email, password, redirect: false });
   } catch (error) {
     if (error instanceof AuthError) throw wrong(error);
     throw error;
   }
+  if (before !== null) await closeSession(before);
 }
 
 /** Deletes the Session row and the cookie of this browser. */
