@@ -59,6 +59,12 @@ export async function checkHeaders(world: World, tally: Tally): Promise<void> {
     checkEverywhere(row.door, answer, tally);
     if (row.door.startsWith("PAGE")) checkPolicy(row.door, answer, tally);
   }
+  const nowhere = ["/no/such/page", "/chat/not-a-chat", "/cards/no-such-card", "/admin/queue"];
+  for (const path of nowhere) {
+    const { status, text } = await as("other", path);
+    check("missing", `${path} answers 404`, status === 404, status);
+    check("missing", `${path} says so`, text.includes("This page is not here"));
+  }
   const [one, two] = [await as("owner", "/"), await as("owner", "/")];
   const nonces = [one, two].map((each) => nonceOf(header(each, "content-security-policy")));
   check("policy", "each page has a nonce of its own", nonces[0] !== nonces[1], nonces);

@@ -12,18 +12,19 @@ export const ADMIN_PAGES: Record<string, string> = {
   "/admin/audit": "Who did what to which thing",
 };
 
-const page = (path: string, words: string): Row => ({
+/** Nobody else learns that there is such a page. */
+const page = (path: string, words: string, status = 200): Row => ({
   door: `PAGE ${path}`,
   path: () => path,
   by: "admin",
-  status: all(200),
+  status: { ...all(404), admin: status },
   without: ({ email }, actor) => (actor === "admin" ? [] : [words, email.target]),
 });
 
 const target = ({ target }: World): string => `/api/admin/users/${target}`;
 
 export const ADMIN_ROWS: Row[] = [
-  page("/admin", "Who has an account here"),
+  page("/admin", "Who has an account here", 307),
   ...Object.entries(ADMIN_PAGES).map(([path, words]) => page(path, words)),
   ...[{ role: "admin" }, { role: "user" }, { disabled: true }, { disabled: false }].map(
     (body): Row => ({

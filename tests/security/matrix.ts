@@ -16,7 +16,7 @@ export const MATRIX: Row[] = [
   {
     door: "PAGE /account",
     path: () => "/account",
-    status: all(200),
+    status: { ...all(200), guest: 307, "signed out": 307, revoked: 307 },
     without: (world, actor) =>
       ["guest", "signed out", "revoked"].includes(actor)
         ? Object.values(world.email)

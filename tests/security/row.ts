@@ -7,7 +7,7 @@ export type Row = {
   path: (world: World) => string;
   init?: (world: World) => Init;
   status: Record<Actor, number>;
-  /** For a page that answers 200 and sends elsewhere in its text: what must not stand there. */
+  /** What must not stand in the answer. */
   without?: (world: World, actor: Actor) => string[];
   /** Shows the owner's words to whoever has its address: `without` says what it must not show. */
   open?: boolean;
