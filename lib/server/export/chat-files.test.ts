@@ -97,13 +97,40 @@ describe("a chat as PDF", () => {
       "Something was withheld.",
       "0.70 bacterial pneumonia",
       "Looked for lung opacity: found 1",
-      "One character could not be drawn",
+      "One character can't be drawn here",
       "For learning, not for diagnosis.",
     ])
       expect(plain).toContain(words);
     expect(HOSTILE).toContain("中");
     const cited = CHAT.sources[0];
     expect(plain).toContain(cited?.title);
+  });
+
+  test("loses no letter in silence: what it can't draw is a square, and the first page says so", async () => {
+    const [question] = CHAT.messages;
+    if (question === undefined) throw new Error("no message");
+    const read = async (words: string) => {
+      const messages = [{ ...question, text: words, pictures: [], steps: [] }];
+      const pdf = await chatPdf(
+        { ...CHAT, messages, shown: [question.id], sources: [] },
+        async () => null,
+      );
+      const { text } = await extractText(new Uint8Array(pdf), { mergePages: false });
+      return (text[0] ?? "").replace(/\s+/g, " ");
+    };
+    const plain = await read("Lungs: Лёгкие, Україна, Πνεύμονες, Żółw, naïve");
+    for (const words of ["Лёгкие, Україна", "Πνεύμονες", "Żółw, naïve"])
+      expect(plain).toContain(words);
+    expect(plain).not.toContain("□");
+    expect(plain).not.toContain("Markdown");
+    const square = await read("肺 फेफड़े 폐");
+    const letters = [..."肺फेफड़े폐".normalize("NFC")].length;
+    expect(square.split("□").length - 1).toBe(letters + 1);
+    expect(square).toContain(`${letters} characters can't be drawn here and stand as □.`);
+    expect(square).toContain("The Markdown export of this chat has everything as it was written.");
+    for (const words of ["رئة سليمة", "ריאה ימין"])
+      expect(await read(words)).toContain("read from right to left may stand in the wrong order");
+    expect(await read("رئة")).not.toContain("Markdown");
   });
 
   test("draws each box as a line of its own, where it lies on the picture", async () => {

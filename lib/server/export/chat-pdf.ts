@@ -129,16 +129,40 @@ async function open(
   return { image, size: { width, height } };
 }
 
+/** What a PDF does not show as it was written, in words; null where it shows everything. */
+function shortfallOf({ missing, rightToLeft }: PdfWriter): string | null {
+  const squares =
+    missing === 0
+      ? null
+      : missing === 1
+        ? "One character can't be drawn here and stands as □."
+        : `${missing} characters can't be drawn here and stand as □.`;
+  const order = rightToLeft
+    ? "Words that are read from right to left may stand in the wrong order."
+    : null;
+  const said = [squares, order].filter((each) => each !== null);
+  if (said.length === 0) return null;
+  return [...said, "The Markdown export of this chat has everything as it was written."].join(" ");
+}
+
+type Png = (id: string) => Promise<Uint8Array | null>;
+
 /**
  * The branch of a chat that was shown, as PDF: text that can be selected and searched, pictures
- * with their marks as lines, reasoning steps, sources; the standing notice on every page.
+ * with their marks as lines, reasoning steps, sources; the standing notice on every page. What no
+ * font here has is a square, and the first page says so.
  *
  * @param png the stored PNG of a picture by its number in the export, or null.
  */
-export async function chatPdf(
-  chat: ChatExport,
-  png: (id: string) => Promise<Uint8Array | null>,
-): Promise<Buffer> {
+export async function chatPdf(chat: ChatExport, png: Png): Promise<Buffer> {
+  const whole = await writeChat(chat, png, null);
+  const shortfall = shortfallOf(whole);
+  if (shortfall === null) return await whole.end(chat.notice);
+  // How much is missing is known at the end only, and belongs at the beginning.
+  return await (await writeChat(chat, png, shortfall)).end(chat.notice);
+}
+
+async function writeChat(chat: ChatExport, png: Png, shortfall: string | null): Promise<PdfWriter> {
   const writer = new PdfWriter(chat.title);
   const pictures: Pictures = new Map();
   for (const picture of chat.pictures)
@@ -147,6 +171,8 @@ export async function chatPdf(
   const byId = new Map(chat.messages.map((message) => [message.id, message]));
   writer.text([{ text: chat.title, font: "strong" }], { size: 18, after: 4 });
   writer.text([{ text: `Exported ${dayWords(chat.exportedAt)} from EVLF Chat.` }], SMALL);
+  if (shortfall !== null)
+    writer.text([{ text: shortfall, font: "strong" }], { size: 9.5, after: 4 });
   writer.text([{ text: chat.notice, font: "strong" }], { size: 9.5, after: 10 });
   for (const message of chat.shown.flatMap((id) => byId.get(id) ?? [])) {
     writer.room(60);
@@ -158,9 +184,5 @@ export async function chatPdf(
     } else writeAnswer(writer, message, { pictures, titles });
   }
   writeSources(writer, chat);
-  if (writer.missing > 0) {
-    const what = writer.missing === 1 ? "One character" : `${writer.missing} characters`;
-    writer.text([{ text: `${what} could not be drawn and stand as □; Markdown has them.` }], SMALL);
-  }
-  return await writer.end(chat.notice);
+  return writer;
 }

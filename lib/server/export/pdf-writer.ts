@@ -9,6 +9,9 @@ export const INK = "#1A1D21";
 export const QUIET = "#5B626B";
 const BODY = 10.5;
 
+const WORDS_FROM_RIGHT =
+  /[\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Syriac}\p{sc=Thaana}]\P{L}+[\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Syriac}\p{sc=Thaana}]/u;
+
 export type Run = { text: string; font?: PdfFont };
 export type TextOptions = { size?: number; colour?: string; indent?: number; after?: number };
 
@@ -19,6 +22,8 @@ export class PdfWriter {
   readonly doc: PDFKit.PDFDocument;
   /** Characters that no font here has. */
   missing = 0;
+  /** Words of a script that is read from right to left follow each other: pdfkit sets them left to right. */
+  rightToLeft = false;
   private readonly glyphs = new Map<PdfFont, Glyphs>();
   private readonly done: Promise<Buffer>;
 
@@ -60,6 +65,7 @@ export class PdfWriter {
   text(runs: Run[], { size = BODY, colour = INK, indent = 0, after = 6 }: TextOptions = {}): void {
     const has = (font: PdfFont, point: number): boolean =>
       this.glyphs.get(font)?.hasGlyphForCodePoint(point) === true;
+    this.rightToLeft ||= runs.some(({ text }) => WORDS_FROM_RIGHT.test(text));
     const segments = runs.flatMap(({ text, font = "text" }) =>
       text.split("\n").flatMap((line, at) => {
         const read = segmentsOf(line, font, has);
