@@ -78,11 +78,10 @@ export async function* followTurn(
         return;
       }
       if (state === "queued") {
-        const now = await placeOf(turnId);
-        // Null: it was taken in this moment.
-        if (now !== null && (now.ahead !== place?.ahead || now.waitSeconds !== place.waitSeconds)) {
-          place = now;
-          yield { seq: null, chunk: { type: "message-metadata", messageMetadata: { ...now } } };
+        const news = await placeSince(turnId, place);
+        if (news !== null) {
+          place = news;
+          yield { seq: null, chunk: { type: "message-metadata", messageMetadata: { ...news } } };
         }
       }
       if (!(await waker.wait(IDLE_MS))) yield "still-there";
@@ -91,6 +90,13 @@ export async function* followTurn(
     signal.removeEventListener("abort", wake);
     for (const off of offs) off();
   }
+}
+
+/** The place in the queue where it is another than was told, and the turn was not taken just now. */
+async function placeSince(turnId: string, told: Place | null): Promise<Place | null> {
+  const now = await placeOf(turnId);
+  const same = now?.ahead === told?.ahead && now?.waitSeconds === told?.waitSeconds;
+  return same ? null : now;
 }
 
 /** Only where a test switched the replay off: a reader who comes back misses what came meanwhile. */

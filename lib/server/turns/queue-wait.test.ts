@@ -60,7 +60,7 @@ test("nobody waits longer than any figure that they were shown, and before any m
       await watch(turnId);
     }
     await sleep(5_100);
-    const asked = [];
+    const asked: { turnId: string }[] = [];
     for (let count = 0; count < 14; count += 1) asked.push(await ask());
     const seen = await Promise.all(asked.map(({ turnId }) => watch(turnId)));
     let figures = 0;
