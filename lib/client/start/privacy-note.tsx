@@ -3,7 +3,7 @@ import { EyeOff, HardDrive, ScanText } from "lucide-react";
 const LINES = [
   {
     icon: HardDrive,
-    text: "The picture is kept on this server only, without its headers, until you delete the chat.",
+    text: "The picture is kept on this server only, without its headers or the file's name, until you delete the chat.",
   },
   { icon: EyeOff, text: "You see it, and whoever runs this server can. No other visitor does." },
   {
