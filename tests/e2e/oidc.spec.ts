@@ -90,6 +90,17 @@ test("somebody new signs in at the provider, and is the same person the next tim
   for (const each of [page, other]) await each.context().close();
 });
 
+test("signing in at the provider over an open session ends that one", async ({ browser }) => {
+  const { page, login, email } = await somebody(browser);
+  const before = someone();
+  await signUp(page, before, PASSWORD);
+  await signInThere(page, login);
+  expect(await emailOf(page)).toBe(email);
+  const open = await sql("SELECT id FROM session WHERE user_id = $1", [await idOf(before)]);
+  expect(open).toEqual([]);
+  await page.context().close();
+});
+
 test("a guest's chats come along", async ({ browser }) => {
   const { page, login, email } = await somebody(browser);
   await openStart(page);
