@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { NewPasswordField } from "@/lib/client/account/new-password-field";
 import { changePassword } from "@/lib/client/api/account";
 import { useAction } from "@/lib/client/shell/use-action";
 import { Button } from "@/lib/client/ui/button";
@@ -39,16 +40,10 @@ export function PasswordForm({ onChanged }: { onChanged: () => void }) {
           value={current}
           onChange={(event) => setCurrent(event.target.value)}
         />
-        <Field
-          label="New password"
-          type="password"
-          autoComplete="new-password"
-          required
-          minLength={12}
-          maxLength={200}
-          hint="At least 12 characters. Your other browsers are signed out."
+        <NewPasswordField
           value={password}
-          onChange={(event) => setPassword(event.target.value)}
+          hint="Your other browsers are signed out."
+          onValue={setPassword}
         />
         {error !== null && (
           <p role="alert" className="text-danger">

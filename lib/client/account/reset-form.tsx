@@ -3,10 +3,10 @@
 import Link from "next/link";
 import { type FormEvent, useEffect, useState } from "react";
 import { AccountFrame } from "@/lib/client/account/account-frame";
+import { NewPasswordField } from "@/lib/client/account/new-password-field";
 import { resetPassword } from "@/lib/client/api/account";
 import { useAction } from "@/lib/client/shell/use-action";
 import { Button, buttonClass } from "@/lib/client/ui/button";
-import { Field } from "@/lib/client/ui/field";
 
 /** Sets a password by the link that an admin made; the link's secret stands behind its #. */
 export function ResetForm() {
@@ -54,16 +54,10 @@ export function ResetForm() {
   return (
     <AccountFrame {...frame} error={error}>
       <form className="grid gap-4" onSubmit={(event) => void submit(event)}>
-        <Field
-          label="New password"
-          type="password"
-          autoComplete="new-password"
-          required
-          minLength={12}
-          maxLength={200}
-          hint="At least 12 characters. Every browser of the account is signed out."
+        <NewPasswordField
           value={password}
-          onChange={(event) => setPassword(event.target.value)}
+          hint="Every browser of the account is signed out."
+          onValue={setPassword}
         />
         <Button type="submit" look="accent" disabled={busy || token === null}>
           Set the password

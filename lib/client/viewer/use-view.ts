@@ -108,7 +108,6 @@ export function useView(size: Size) {
     paneRef,
     view,
     ready,
-    fitted: chosen === null,
     handlers,
     showAll,
     actual,
@@ -116,3 +115,5 @@ export function useView(size: Size) {
     zoomOut: () => zoomBy(1 / STEP),
   };
 }
+
+export type ViewControl = ReturnType<typeof useView>;

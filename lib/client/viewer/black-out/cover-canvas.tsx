@@ -1,12 +1,12 @@
 "use client";
 
-import { Maximize, Minus, Plus } from "lucide-react";
 import type { KeyboardEvent } from "react";
-import { IconButton } from "@/lib/client/ui/button";
 import { CoverShapes } from "@/lib/client/viewer/black-out/cover-shapes";
 import { type Change, type Covers, isCovered } from "@/lib/client/viewer/black-out/covers";
 import { type Tool, useDrawing } from "@/lib/client/viewer/black-out/use-drawing";
 import { useView } from "@/lib/client/viewer/use-view";
+import { ViewedImage } from "@/lib/client/viewer/viewed-image";
+import { ZoomBar } from "@/lib/client/viewer/zoom-bar";
 import type { Box, Size } from "@/lib/geometry/box";
 import { placePhrase } from "@/lib/geometry/place";
 import { boxToCss, cssToBox, type View } from "@/lib/geometry/view";
@@ -43,7 +43,8 @@ export function CoverCanvas({
   focus,
   onChange,
 }: CanvasProps) {
-  const { paneRef, view, ready, handlers, showAll, zoomIn, zoomOut } = useView(size);
+  const control = useView(size);
+  const { paneRef, view, ready, handlers } = control;
   const open = found.filter((box) => !isCovered(covers, box));
   const { drawn, handlers: drawing } = useDrawing({
     size,
@@ -70,18 +71,7 @@ export function CoverCanvas({
         onKeyDown={(event) => event.target === event.currentTarget && handlers.onKeyDown(event)}
         {...drawing}
       >
-        <img
-          src={source}
-          alt={name}
-          draggable={false}
-          className="pointer-events-none absolute left-0 top-0 max-w-none select-none"
-          style={{
-            visibility: ready ? "visible" : "hidden",
-            width: size.width * view.zoom,
-            height: size.height * view.zoom,
-            transform: `translate(${view.panX}px, ${view.panY}px)`,
-          }}
-        />
+        <ViewedImage {...{ source, name, size, control }} />
         {ready && (
           <>
             <CoverShapes covers={covers.now} drawn={drawn} open={open} size={size} view={view} />
@@ -122,21 +112,7 @@ export function CoverCanvas({
           </>
         )}
       </div>
-      <div
-        role="toolbar"
-        aria-label="Zoom"
-        className="absolute bottom-2 right-2 flex items-center rounded-card border bg-panel"
-      >
-        <IconButton label="Zoom out (−)" onClick={zoomOut}>
-          <Minus className="size-4" />
-        </IconButton>
-        <IconButton label="Zoom in (+)" onClick={zoomIn}>
-          <Plus className="size-4" />
-        </IconButton>
-        <IconButton label="Fit the picture (0)" onClick={showAll}>
-          <Maximize className="size-4" />
-        </IconButton>
-      </div>
+      <ZoomBar control={control} />
     </div>
   );
 }
