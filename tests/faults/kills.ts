@@ -6,14 +6,24 @@ import { type Asker, newAsker, questionRound } from "./question-round";
 
 const LONGEST_MS = 1_800;
 const FROZEN_MS = 17_000;
+/** Within this a killed database is there again. */
+const BACK_MS = 30_000;
 
-/** Who runs this turn now, and how often it went from one worker to another. */
+/** Who runs this turn now, and how often it went from one worker to another; asked again of a database that was killed. */
 async function turnNow(turnId: string) {
   const { db } = await import("@/lib/server/db");
-  return await db().turn.findUniqueOrThrow({
-    where: { id: turnId },
-    select: { workerName: true, state: true, handedBack: true },
-  });
+  const { isDatabaseDown } = await import("@/lib/server/database-errors");
+  for (let left = BACK_MS / 500; ; left -= 1) {
+    try {
+      return await db().turn.findUniqueOrThrow({
+        where: { id: turnId },
+        select: { workerName: true, state: true, handedBack: true },
+      });
+    } catch (error) {
+      if (left <= 0 || !isDatabaseDown(error)) throw error;
+      await sleep(500);
+    }
+  }
 }
 
 /** Two people ask at once; `strike` comes a random while after one of them asked. */
