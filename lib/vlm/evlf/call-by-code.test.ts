@@ -35,17 +35,27 @@ describe("a call that the words of a question ask for", () => {
     "Okay, what is it really?",
     "ok here is my real scan",
     "Is there anything wrong with my eye?",
+    "Findings?",
+    "ok, differential diagnosis",
+    "I think it is a glioma.",
+    "My guess is a melanoma",
+    "Quiz me on this picture before you tell me anything.",
+    "Let me practise.",
   ])("%s asks for the label of a medical picture, and of nothing else", (question) => {
     expect(callByCode(prompt(question), TOOLS, true)).toContain(`"name":"diagnose"`);
     expect(callByCode(prompt(question), TOOLS, false) ?? "").not.toContain("diagnose");
   });
 
-  it.each(["What does this X-ray show?", "Hello", "Where is the tumour?", "what about that one"])(
-    "%s is left to the model",
-    (question) => {
-      expect(callByCode(prompt(question), TOOLS, true)).toBeNull();
-    },
-  );
+  it.each([
+    "What does this X-ray show?",
+    "Hello",
+    "Where is the tumour?",
+    "what about that one",
+    "I think so",
+    "Where are the findings written?",
+  ])("%s is left to the model", (question) => {
+    expect(callByCode(prompt(question), TOOLS, true)).toBeNull();
+  });
 
   it("is made once a turn, only where the tool is offered, and not within another talk", () => {
     const question = "Could a biopsy hurt?";

@@ -19,6 +19,16 @@ const LABELS = [
   ),
   new RegExp(`${LEAD}(?:here (?:is|comes) my|this is my)\\b[^?]{0,40}$`, "i"),
   /\b(?:anything|something) wrong with\b/i,
+  new RegExp(
+    `${LEAD}(?:(?:your|the) )?(?:findings?|impression|differential(?: diagnosis)?|ddx|diagnosis|label)\\W*$`,
+    "i",
+  ),
+  // a guess, or the wish to guess: the answer that shows the label waits for a student
+  new RegExp(
+    `${LEAD}(?:i (?:think|guess|believe)|i(?:'d| would) (?:say|guess)|my guess is) (?:(?:it|this|that)(?:'?s| is) )?an? [\\w\\s'-]{3,30}\\W*$`,
+    "i",
+  ),
+  /\b(?:quiz|test) me\b|\blet me (?:practi[sc]e|guess)\b|\bpracti[sc]e (?:on|with) (?:this|it)\b/i,
 ];
 
 const message = (step: string, tool: ToolName, input: Record<string, string>): string =>

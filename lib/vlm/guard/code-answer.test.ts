@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { readingGrade } from "@/lib/knowledge/reading-grade";
 import { codeAnswer } from "@/lib/vlm/guard/code-answer";
-import { found, GLIOMA, LUNGS, mark, nothing, turn } from "@/lib/vlm/guard/guard-fixtures";
+import {
+  CHILD_CHEST,
+  found,
+  GLIOMA,
+  LUNGS,
+  mark,
+  nothing,
+  turn,
+} from "@/lib/vlm/guard/guard-fixtures";
 import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
 
 const TUMOUR = found("mri", "brain tumour", [mark(1, "brain tumour", "upper left")]);
@@ -61,6 +69,20 @@ describe("what code answers by itself", () => {
     meningioma.result.set = "another-set";
     expect(answerTo(question, [GLIOMA, meningioma])).toContain("cannot be compared");
     expect(answerTo(question, [GLIOMA])).toContain("glioma, with 0.91 of 1");
+  });
+  it("a guess beside the label, with both numbers; for a patient, or where it is no label, not by code", () => {
+    const student = { audience: "student" };
+    const other = answerTo("I think it's a meningioma.", [GLIOMA], student);
+    expect(other).toContain("is another: glioma, with 0.91 of 1.");
+    expect(other).toContain("meningioma has 0.06.");
+    expect(answerTo("Could it be a pituitary tumor?", [GLIOMA], student)).toContain("has 0.02");
+    expect(answerTo("My guess: glioma", [GLIOMA], student)).toContain(
+      "the same: glioma, with 0.91",
+    );
+    expect(answerTo("I think it's a meningioma.", [GLIOMA])).toBe("");
+    expect(answerTo("I think it's abnormal.", [CHILD_CHEST], student)).toBe("");
+    expect(answerTo("I think it's a glioma or a meningioma.", [GLIOMA], student)).toBe("");
+    expect(answerTo("I think it's a glioma.", [TUMOUR], student)).toBe("");
   });
   it("why left and right are swapped, from the card", () => {
     for (const audience of ["patient", "student", "clinician"] as const) {

@@ -80,7 +80,9 @@ function plainShares({ strength, phrase }: Found | Nothing): string {
     strength.acc50 === null
       ? `I was tested on ${strength.n} pictures.`
       : `I was tested on ${strength.n} pictures. There, ${hundred(strength.acc50)} of my best marks were in the right place.`,
-    strength.missed === null ? "" : `I missed ${hundred(strength.missed)}.`,
+    strength.missed === null
+      ? ""
+      : `I missed ${strength.missed === 0 ? "none" : hundred(strength.missed)}.`,
     strength.f1 === null || strength.acc50 !== null
       ? ""
       : `My marks and the true ones agreed with ${strength.f1.toFixed(2)} of 1.`,
@@ -95,6 +97,32 @@ function numbersOf(options: GuardOptions, knows: CodeKnows): string | null {
   if (result === null) return null;
   if (result.outcome === "labelled") return labelNumbers(result, patient);
   return patient ? plainShares(result) : shares(result, knows);
+}
+
+/**
+ * The person's own guess beside the last label: both numbers of the one set. Null where no label was
+ * given, the guess is none of its labels or more than one, and for a patient, who is to guess nothing.
+ */
+function besideGuess({ audience, question, earlier }: GuardOptions): string | null {
+  if (audience === "patient") return null;
+  const last = earlier.findLast(({ tool }) => tool === "diagnose");
+  if (last?.tool !== "diagnose" || last.result.outcome !== "labelled") return null;
+  const { labels, setName } = last.result;
+  const asked = ` ${question
+    .toLowerCase()
+    .replaceAll(/tumor\b/g, "tumour")
+    .split(/[^\p{L}\p{N}']+/u)
+    .join(" ")} `;
+  const named = labels.filter(({ label }) => asked.includes(` ${label.toLowerCase()} `));
+  const [top] = labels;
+  const [guess] = named;
+  if (top === undefined || guess === undefined || named.length > 1) return null;
+  const mine = `${top.label}, with ${shownProbability(top.probability)} of 1`;
+  const compared =
+    guess.label === top.label
+      ? `My label for the picture is the same: ${mine}.`
+      : `My label for the picture is another: ${mine}. In the ${setName} set, ${guess.label} has ${shownProbability(guess.probability)}.`;
+  return `${compared} I can be wrong, so look at the picture again.`;
 }
 
 /** The labels given before, one a picture and set, with what their numbers can and cannot tell. */
@@ -173,6 +201,8 @@ export function codeAnswer(options: GuardOptions, knows: CodeKnows): string | nu
       return options.earlier.some(({ tool }) => tool !== "lookup") ? SIZE : null;
     case "population":
       return population(options.earlier);
+    case "own-label":
+      return besideGuess(options);
     case "why-not":
       return whyNot(options.earlier);
     case null:

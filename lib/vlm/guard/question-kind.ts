@@ -10,6 +10,7 @@ export type QuestionKind =
   | "off-topic"
   | "population"
   | "why-not"
+  | "own-label"
   | "can-look";
 
 const THANKS =
@@ -56,6 +57,9 @@ const WHY_NOT =
 /** A fresh look is asked for as well; then a tool comes first. */
 const LOOKS =
   /^\W*(?:\w+[,.]? ){0,2}?(?:box|mark|find|show|outline|where|classify|type|detect|count|segment|locali[sz]e)\b|^\W*label\b|\blabel(?:,| and| with| set output)|\byour label\b|\bwhat (?:do|does|is)\b[^.?!]*\bmeans?\b/i;
+/** The person's own guess at the label. */
+const OWN_LABEL =
+  /^\W*(?:(?:hm+|ok(?:ay)?|well|so|but|no|and|yes)\W+)*(?:i (?:think|guess|believe|bet)|i(?:'d| would) (?:say|guess|call)|my guess|maybe|perhaps|could (?:it|this|that) be|isn'?t (?:it|this|that)|is (?:it|this|that) not|why (?:is it |isn'?t it |is this )?not)\b/i;
 const CAN_LOOK =
   /\bwhat (?:else |things? )?(?:can|could|do) (?:you|u) (?:look for|find|mark|search(?: for)?|detect|outline|box|locate)\b/i;
 
@@ -73,5 +77,6 @@ export function questionKind(question: string, told: boolean): QuestionKind | nu
   if (WHY_NOT.test(text)) return "why-not";
   if (SIZE.test(text) && !LOOKS.test(text)) return "size";
   if (ASKS_DOCTOR.test(text)) return "questions-for-doctor";
-  return SURE.test(text) && !LOOKS.test(text) ? "how-sure" : null;
+  if (SURE.test(text) && !LOOKS.test(text)) return "how-sure";
+  return OWN_LABEL.test(text) ? "own-label" : null;
 }
