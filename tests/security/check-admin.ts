@@ -44,7 +44,7 @@ export async function checkAdmin(world: World, { check }: Tally): Promise<void> 
   const theirs = await world.as("admin", `/admin/users?q=${email.owner}`);
   check("admin", "an account is found by its e-mail", theirs.text.includes(owner.id));
   for (const path of [`/api/chats/${chat}`, `/api/images/${image}`, `/api/turns/${turn}/stream`]) {
-    const answer = await world.as("admin", path);
+    const answer = await world.as("admin", path, { first: true });
     check("admin", `${path} is not there for an admin`, answer.status === 404, answer.status);
   }
   await checkSignIn(world, { check });

@@ -33,7 +33,8 @@ function freshAddress(): string {
 
 /**
  * One request, byte by byte as given: node:http tidies neither the path nor the headers, as fetch
- * would. @throws when the server hangs up without an answer, or says nothing for a minute.
+ * would. @throws when the server hangs up without an answer, says nothing for a minute, or has not ended
+ * after two: a stream that nobody should have had must not hold the run.
  */
 export function send(base: string, path: string, init: Init = {}): Promise<Answer> {
   const { hostname, port } = new URL(base);
@@ -68,6 +69,8 @@ export function send(base: string, path: string, init: Init = {}): Promise<Answe
       response.once("error", done);
     });
     request.once("timeout", () => request.destroy(new Error(`no answer: ${path}`)));
+    const cut = setTimeout(() => request.destroy(new Error(`no end: ${path}`)), 120_000);
+    request.once("close", () => clearTimeout(cut));
     request.once("error", reject);
     request.end(body);
   });
