@@ -37,6 +37,13 @@ describe("a search's strength", () => {
     expect(words).toBe("Tested on 120 pictures. It missed bleeding in about 8 of 100.");
   });
 
+  it("says none where there was none, and not where it is rounded away", () => {
+    const measured = { n: 900, iou: null, acc50: null, f1: null, missed: 0, falseAlarm: 0.003 };
+    expect(searchWords("bleeding", measured)).toBe(
+      "Tested on 900 pictures. It missed bleeding in none. It marked something in fewer than 1 of 100 without bleeding.",
+    );
+  });
+
   it("claims nothing that was not measured", () => {
     expect(searchWords("bleeding", "untested")).toBeNull();
   });

@@ -24,6 +24,12 @@ describe("a title from results", () => {
     );
   });
 
+  test("tells a student nothing of an answer that waits", () => {
+    const answer = answerOf("", ground("lung opacity", "found"));
+    const title = titleAfter({ ...answer, metadata: { audience: "student" } });
+    expect(title).toBe("Chest X-ray: practice");
+  });
+
   test("is left to the question where no result says anything", () => {
     expect(titleAfter(answerOf("An X-ray is a picture."))).toBeNull();
   });

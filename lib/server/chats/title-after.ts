@@ -9,8 +9,9 @@ type Told = { kind: string; what: string; weight: number };
 /**
  * A title from what an answer's tools returned, such as "Chest X-ray: marked lung opacity". It never
  * says more than the result, nor where a narrow list cuts it short: "marked", "most like" and "no
- * mark for" stand before what they are about. Marks come before labels, labels before searches that marked nothing. The same
- * results give the same title.
+ * mark for" stand before what they are about. Marks come before labels, labels before searches that
+ * marked nothing. The same results give the same title. A student's names the kind of picture alone: the
+ * answer waits until it is asked for, and the list must not tell it.
  *
  * @returns null where no result says anything about the picture: the question is the title then.
  */
@@ -26,6 +27,7 @@ export function titleAfter(answer: EvlfMessage): string | null {
   const best = told.filter(({ weight }) => weight === most);
   const first = best[0];
   if (first === undefined) return null;
+  if (answer.metadata?.audience === "student") return titleFor(`${capital(first.kind)}: practice`);
   const things = [...new Set(best.filter(({ kind }) => kind === first.kind).map((t) => t.what))];
   const named = things.slice(0, 2).join(" and ");
   return titleFor(`${capital(first.kind)}: ${SAID[first.weight] ?? ""} ${named}`);

@@ -1,3 +1,4 @@
+import { ofHundred } from "@/lib/contracts/reading/of-hundred";
 import { shownProbability } from "@/lib/contracts/shown-probability";
 import { passage } from "@/lib/knowledge/cards";
 import { aboutApp } from "@/lib/vlm/guard/about-app";
@@ -75,14 +76,13 @@ function plainShares({ strength, phrase }: Found | Nothing): string {
   if (strength === "untested") {
     return `How well I find a ${phrase} is untested. I can be wrong. A doctor must look at it.`;
   }
-  const hundred = (share: number) => `${Math.round(share * 100)} of 100`;
   const lines = [
     strength.acc50 === null
       ? `I was tested on ${strength.n} pictures.`
-      : `I was tested on ${strength.n} pictures. There, ${hundred(strength.acc50)} of my best marks were in the right place.`,
+      : `I was tested on ${strength.n} pictures. There, ${ofHundred(strength.acc50)} of my best marks were in the right place.`,
     strength.missed === null
       ? ""
-      : `I missed ${strength.missed === 0 ? "none" : hundred(strength.missed)}.`,
+      : `I missed ${strength.missed === 0 ? "none" : ofHundred(strength.missed)}.`,
     strength.f1 === null || strength.acc50 !== null
       ? ""
       : `My marks and the true ones agreed with ${strength.f1.toFixed(2)} of 1.`,

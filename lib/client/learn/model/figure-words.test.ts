@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import {
   numberWords,
-  ofHundred,
   phraseSentence,
   setSentence,
   splitWords,
   sureSentence,
 } from "@/lib/client/learn/model/figure-words";
 import type { Figure, PhraseFacts, SetFacts } from "@/lib/contracts/model-facts";
+import { ofHundred } from "@/lib/contracts/reading/of-hundred";
 
 const figure = (value: number, n = 100): Figure => ({ value, n, low: null, high: null });
 

@@ -1,4 +1,5 @@
 import type { Bin, Figure, PhraseFacts, SetFacts } from "@/lib/contracts/model-facts";
+import { ofHundred } from "@/lib/contracts/reading/of-hundred";
 
 /** Fewer pictures than this say nothing. */
 export const LEAST = 20;
@@ -7,14 +8,6 @@ const UNCOUNTED = new Set(["bleeding"]);
 
 /** "106", "3,231". */
 export const count = (n: number): string => n.toLocaleString("en-GB");
-
-/** A share in words: "16 of 100"; what rounds to none or to all but is not so says so. */
-export function ofHundred(share: number): string {
-  const rounded = Math.round(share * 100);
-  if (rounded === 0 && share > 0) return "fewer than 1 of 100";
-  if (rounded === 100 && share < 1) return "more than 99 of 100";
-  return `${rounded} of 100`;
-}
 
 /** "a brain tumour", "an anterior hippocampus", "bleeding". */
 export function withArticle(thing: string): string {

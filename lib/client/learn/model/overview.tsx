@@ -1,9 +1,10 @@
 import { FailureList } from "@/lib/client/learn/model/failure-list";
 import { FigureList } from "@/lib/client/learn/model/figure-list";
-import { ofHundred, sureSentence } from "@/lib/client/learn/model/figure-words";
+import { sureSentence } from "@/lib/client/learn/model/figure-words";
 import { KindOverview } from "@/lib/client/learn/model/kind-chooser";
 import { ReliabilityPlot } from "@/lib/client/learn/model/reliability-plot";
 import type { ModelFacts } from "@/lib/contracts/model-facts";
+import { ofHundred } from "@/lib/contracts/reading/of-hundred";
 
 /** All kinds of picture together: what it can do, when it speaks at all, the means. */
 export function Overview({ facts }: { facts: ModelFacts }) {
