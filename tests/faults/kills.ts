@@ -27,7 +27,7 @@ async function turnNow(turnId: string) {
 }
 
 /** Two people ask at once; `strike` comes a random while after one of them asked. */
-async function twoAsk(
+export async function twoAsk(
   { cluster, tally, known, chance }: Faults,
   askers: Asker[],
   strike: (turnId: string) => Promise<void>,
@@ -49,7 +49,7 @@ async function twoAsk(
   for (const turnId of asked) if ((await turnNow(turnId)).handedBack > 0) tally.takenOver += 1;
 }
 
-const twoAskers = async ({ cluster }: Faults): Promise<Asker[]> => [
+export const twoAskers = async ({ cluster }: Faults): Promise<Asker[]> => [
   await newAsker(cluster.bases[0] ?? ""),
   await newAsker(cluster.bases.at(-1) ?? ""),
 ];

@@ -7,6 +7,7 @@ import { fillDisk } from "./full-disk";
 import { freezeWorker, killDatabase, killWebs, killWorkers } from "./kills";
 import { knownAnswers } from "./questions";
 import { complain, newTally, type Tally } from "./tally";
+import { updateAll } from "./update";
 
 export type Size = { disconnects: number; kills: number; seed: number; short: boolean };
 export type Part = { kind: "faults"; size: Size; without: string } | { kind: "disk" };
@@ -48,6 +49,7 @@ async function runFaults(size: Size, without: string): Promise<Tally> {
     if (without === "") {
       await timed("web servers killed", () => killWebs(faults, size.kills));
       await timed("database killed", () => killDatabase(faults, Math.ceil(size.kills / 10)));
+      await timed("updated", () => updateAll(faults, root));
       if (!size.short) await timed("worker frozen", () => freezeWorker(faults));
     }
     await checkDatabase(tally);

@@ -8,7 +8,8 @@ import { broken, type Tally } from "./tally";
 const HELP = `npm run test:faults -- [--disconnects 200] [--kills 20] [--seed 1] [--short] [--controls]
 
 Two web servers, two workers, a PostgreSQL and the model that ships. While people ask and read,
-their connections break, and workers, web servers and the database are killed; then a disk fills up.
+their connections break, workers, web servers and the database are killed, and a next version's migration
+comes with every process renewed; then a disk fills up.
 Every answer is compared with the one that the same question has where nothing goes wrong: nothing
 lost, nothing doubled, nothing stuck, or the command fails.
 
@@ -33,10 +34,12 @@ function runPart(part: Part): Promise<PartResult> {
 
 function line(tally: Tally, disk: string, controls: string): string {
   const { answers, cuts, workerKills, webKills, databaseKills, takenOver } = tally;
+  const { migrations, renewed } = tally;
   const { lost, doubled, stuck, brokenOff, longestMs } = tally;
   return (
     `faults: ${answers} answers, ${cuts} disconnects, killed ${workerKills} workers, ${webKills} web servers, ` +
-    `${databaseKills} databases, ${disk}, ${takenOver} answers taken over, longest ${(longestMs / 1000).toFixed(1)} s: ` +
+    `${databaseKills} databases, updated (${migrations} migrations, ${renewed} processes renewed), ${disk}, ` +
+    `${takenOver} answers taken over, longest ${(longestMs / 1000).toFixed(1)} s: ` +
     `${lost} lost, ${doubled} doubled, ${stuck} stuck, ${brokenOff} broken off${controls}`
   );
 }

@@ -5,6 +5,10 @@ export type Tally = {
   workerKills: number;
   webKills: number;
   databaseKills: number;
+  /** Migrations of a next version that were applied while people asked. */
+  migrations: number;
+  /** Processes that were asked to end for an update, and came back. */
+  renewed: number;
   /** Answers that another worker went on with. */
   takenOver: number;
   /** Questions or characters that are gone. */
@@ -21,6 +25,7 @@ export type Tally = {
 
 export const newTally = (): Tally => ({
   ...{ answers: 0, cuts: 0, workerKills: 0, webKills: 0, databaseKills: 0, takenOver: 0 },
+  ...{ migrations: 0, renewed: 0 },
   ...{ lost: 0, doubled: 0, stuck: 0, brokenOff: 0, longestMs: 0 },
 });
 
