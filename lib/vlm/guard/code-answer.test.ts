@@ -83,6 +83,10 @@ describe("what code answers by itself", () => {
     expect(answerTo("I think it's abnormal.", [CHILD_CHEST], student)).toBe("");
     expect(answerTo("I think it's a glioma or a meningioma.", [GLIOMA], student)).toBe("");
     expect(answerTo("I think it's a glioma.", [TUMOUR], student)).toBe("");
+    // No guess at all, though it begins like one.
+    const aboutChats = "Could it be that other people read my chats?";
+    expect(answerTo(aboutChats, [GLIOMA], student)).toBe(answerTo(aboutChats, [], student));
+    expect(answerTo(aboutChats, [GLIOMA], student)).not.toBe("");
   });
   it("why left and right are swapped, from the card", () => {
     for (const audience of ["patient", "student", "clinician"] as const) {

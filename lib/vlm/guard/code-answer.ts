@@ -202,7 +202,7 @@ export function codeAnswer(options: GuardOptions, knows: CodeKnows): string | nu
     case "population":
       return population(options.earlier);
     case "own-label":
-      return besideGuess(options);
+      return besideGuess(options) ?? aboutApp(options.question);
     case "why-not":
       return whyNot(options.earlier);
     case null:
