@@ -2,7 +2,8 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
-import { deadLink, dialog, newAccount, section, serious, shareChat } from "./leaving";
+import { serious } from "./accessibility";
+import { deadLink, dialog, newAccount, section, shareChat } from "./leaving";
 import { ask, attach, imageIdOf, newPerson, signIn, storedChat, waitForAnswer } from "./pages";
 import { drawHouse } from "./pictures";
 

@@ -3,7 +3,8 @@ import { expect, type Page, test } from "@playwright/test";
 import { extractText, getDocumentProxy, getResolvedPDFJS } from "unpdf";
 import { accountExportSchema, chatExportSchema } from "@/lib/contracts/export";
 import { unzip } from "@/tests/server/unzip";
-import { dialog, fitsWidth, newAccount, section, serious } from "./leaving";
+import { serious } from "./accessibility";
+import { dialog, fitsWidth, newAccount, section } from "./leaving";
 import {
   ask,
   attach,

@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { fromMenu, openStart, signUp } from "./pages";
 
@@ -40,14 +39,6 @@ export async function newAccount(page: Page, password: string): Promise<string> 
   await signUp(page, email, password);
   await openStart(page);
   return email;
-}
-
-/** What an accessibility check finds that is serious, in words. */
-export async function serious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`));
 }
 
 /** Nothing of the page is wider than its window. */

@@ -1,6 +1,6 @@
 import { loadavg } from "node:os";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { serious } from "./accessibility";
 import {
   canSeed,
   type LongChat,
@@ -133,9 +133,7 @@ test("all of its words can be found in the page and are read out in order", asyn
     .locator("[data-message]")
     .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.message));
   expect(order).toEqual(chat.branch);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => `${id} ${nodes[0]?.target}`)).toEqual([]);
+  expect(await serious(page)).toEqual([]);
 });
 
 test("turning to another version at its end and near its beginning keeps the place", async () => {

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { serious } from "./accessibility";
 import { makeAdmin } from "./database";
 import { dialog, shareChat } from "./leaving";
 import {
@@ -156,15 +156,6 @@ async function visit(page: Page, path: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 }
 
-async function seriousFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
-    );
-}
-
 /** What scrolls sideways though nobody meant it to: a page's column, a dialog and what is in it. */
 const scrollingSideways = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
@@ -181,9 +172,9 @@ for (const screen of screens) {
   }) => {
     await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
     await screen.open(page);
-    expect(await seriousFindings(page), "light").toEqual([]);
+    expect(await serious(page), "light").toEqual([]);
     await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-    expect(await seriousFindings(page), "dark").toEqual([]);
+    expect(await serious(page), "dark").toEqual([]);
   });
 
   test(`the ${screen.name} fits a window of 360 px without scrolling sideways`, async ({

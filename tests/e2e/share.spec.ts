@@ -1,11 +1,11 @@
 import { expect, type Page, test } from "@playwright/test";
+import { serious } from "./accessibility";
 import {
   deadLink,
   dialog,
   fitsWidth,
   newAccount,
   section,
-  serious,
   shareChat,
   sharedAnswers,
   sharedChat,
