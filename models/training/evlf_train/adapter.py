@@ -14,9 +14,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .decoder_file import embed_place, layer_names, places, take_off
-
-DATA = "decoder.adapter.data"
+from . import language
+from .connectors import Connectors
+from .connectors import export as export_connectors
+from .decoder_file import ADAPTER, embed_place, layer_names, places, take_off
 
 
 def stacked(state: dict[str, Tensor], modules: list[str]) -> tuple[np.ndarray, np.ndarray]:
@@ -31,9 +32,9 @@ def separated(folder: Path) -> dict[str, Tensor]:
     """The adapter of FOLDER's decoder as `lora.weights`; empty where it has none."""
     where = places(folder / "decoder.onnx")
     state: dict[str, Tensor] = {}
-    if not (folder / DATA).exists():
+    if not (folder / ADAPTER).exists():
         return state
-    raw = np.memmap(folder / DATA, np.uint8, "r")
+    raw = np.memmap(folder / ADAPTER, np.uint8, "r")
 
     def read(name: str) -> Tensor:
         place = where[name]
@@ -68,12 +69,12 @@ def attach(folder: Path, state: dict[str, Tensor], out: Path) -> None:
     layers = max(int(n.name.split("layers.")[1].split("/")[0]) for n in graph.node if "/layers." in n.name)
     names = {k: v for i in range(layers) for k, v in layer_names(i).items()}
     nodes, casts = [], []
-    with (out / DATA).open("wb") as file:
+    with (out / ADAPTER).open("wb") as file:
 
         def store(name: str, values: np.ndarray) -> str:
             tensor = TensorProto(name=f"{name}.half", data_type=TensorProto.FLOAT16, dims=values.shape)
             tensor.data_location = TensorProto.EXTERNAL
-            place = {"location": DATA, "offset": str(file.tell()), "length": str(values.nbytes)}
+            place = {"location": ADAPTER, "offset": str(file.tell()), "length": str(values.nbytes)}
             for key, value in place.items():
                 tensor.external_data.add(key=key, value=value)
             file.write(values.tobytes())
@@ -102,10 +103,6 @@ def attach(folder: Path, state: dict[str, Tensor], out: Path) -> None:
 
 def run(run_folder: Path, model: Path) -> None:
     """Writes RUN/llm from RUN/grpo.pt, else tune.pt, and the model folder's decoder, whose weights stay."""
-    from . import language
-    from .connectors import Connectors
-    from .connectors import export as export_connectors
-
     out = run_folder / "llm"
     out.mkdir(parents=True, exist_ok=True)
     stage = "grpo" if (run_folder / "grpo.pt").exists() else "tune"

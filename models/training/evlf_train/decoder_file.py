@@ -7,6 +7,8 @@ from typing import Any
 
 from .int4 import BLOCK
 
+ADAPTER = "decoder.adapter.data"  # beside the decoder, where it has a LoRA
+
 HEAD = "lm_head.MatMul.weight"
 
 

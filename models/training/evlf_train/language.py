@@ -15,8 +15,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from .adapter import DATA as ADAPTER
-from .decoder_file import places, take_off
+from .decoder_file import ADAPTER, places, take_off
 
 DATA, UNSIGNED = "language.data", "language.unsigned.onnx"
 ALIGN = 4096

@@ -19,12 +19,13 @@ from typing import Any
 from . import adapter, draft, population
 from . import template as T
 from .config import IMAGE_TOKENS
+from .decoder_file import ADAPTER
 
 ENCODERS = {"disease": "disease.onnx", "pixel": "pixel.onnx", "ground": "ground.onnx"}
 POPULATION = {"population": population.FILE}
 LANGUAGE = {
     "connectors": "connectors.onnx", "decoder": "decoder.onnx", "decoderData": "decoder.onnx.data",
-    "adapter": "decoder.adapter.data", "language": "language.onnx",
+    "adapter": ADAPTER, "language": "language.onnx",
     "languageUnsigned": "language.unsigned.onnx", "languagePlan": "language.json", "draft": "draft.bin",
     "tokenizer": "tokenizer.json", "tokenizerConfig": "tokenizer_config.json",
 }  # fmt: skip
@@ -181,7 +182,7 @@ def main() -> None:
         if any((a.out / f"{stage}.pt").exists() for stage in ("tune", "grpo")):
             adapter.run(a.out, a.model)
         else:
-            (a.model / adapter.DATA).unlink(missing_ok=True)
+            (a.model / ADAPTER).unlink(missing_ok=True)
             run(cfg)
         draft.write(cfg)
     done = package(a.out, a.model, a.version)

@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 import torch
 
-from . import adapter
 from . import config as C
 from . import data as D
 from . import features as FT
@@ -25,6 +24,7 @@ from . import lora
 from . import mixture as X
 from . import mixture_source as MS
 from .batches import batches, collate, prepare
+from .decoder_file import ADAPTER
 from .device import choose
 from .mixture_kinds import KINDS, raised
 from .reader import Reader
@@ -161,7 +161,7 @@ def tune(cfg: C.Config, minutes: float) -> None:
     FT.collect_both(cfg, store, True)
     torch.manual_seed(cfg.seed)
     reader = Reader(cfg.out / "base", lists, cfg.encoders).to(choose(cfg.device))
-    adapted = (cfg.encoders / adapter.DATA).exists()
+    adapted = (cfg.encoders / ADAPTER).exists()
     learn(cfg, reader, "tune", minutes, store, lists, True, TUNE_SLOWER ** (2 if adapted else 1))
 
 
