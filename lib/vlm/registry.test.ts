@@ -58,6 +58,7 @@ function cardFor(content: string): object {
     noneThreshold: 0.5,
     modalities: ["xray", "none"],
     modalityTemperature: 1,
+    readingTemperature: 1,
     regions: ["chest"],
     planes: ["axial"],
     labelSets: [],

@@ -110,6 +110,8 @@ export const modelSchema = z.object({
   noneThreshold: z.number(),
   modalities: z.array(z.string()),
   modalityTemperature: z.number().positive(),
+  /** Of the label probabilities that the connectors get; under 1 they are sharper than the head's. */
+  readingTemperature: z.number().positive(),
   regions: z.array(z.string()),
   planes: z.array(z.string()),
   labelSets: z.array(labelSetSchema),

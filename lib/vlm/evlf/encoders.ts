@@ -4,6 +4,7 @@ import { toModelPixels, toSquare } from "../image/model-pixels";
 import { modalityName } from "../modality";
 import type { ModelCard } from "../registry";
 import type { Device } from "./device";
+import { labelProbabilities } from "./label-probabilities";
 import type { PictureReading } from "./reading";
 import { type Network, openNetwork, output, sigmoid, softmax } from "./session";
 
@@ -66,7 +67,7 @@ export class Encoders {
     const connected = await run(() =>
       this.#nets.connectors.run({
         embedding,
-        label_probs: vector(this.#labelProbabilities(heads.labelLogits, heads.gates)),
+        label_probs: vector(labelProbabilities(card, heads.labelLogits, heads.gates)),
         modality_probs: vector(Float32Array.from(softmax(output(disease, "modality_logits")))),
         features: { data: output(maps, "features"), dims: [1, 96, 32, 32] },
       }),
@@ -130,16 +131,6 @@ export class Encoders {
       region: top(regions, softmax(output(disease, "region_logits"))),
       plane: top(planes, softmax(output(disease, "plane_logits"))),
     };
-  }
-
-  /** Softmax within each set at temperature 1, times the set's gate: what the connectors learnt on. */
-  #labelProbabilities(logits: Float32Array, gates: readonly number[]): Float32Array {
-    const out = new Float32Array(logits.length);
-    for (const [i, set] of this.#card.labelSets.entries()) {
-      const part = softmax(logits.subarray(set.offset, set.offset + set.labels.length));
-      for (const [k, p] of part.entries()) out[set.offset + k] = p * (gates[i] ?? 0);
-    }
-    return out;
   }
 }
 

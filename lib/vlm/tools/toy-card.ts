@@ -50,6 +50,7 @@ export const toyCard: ModelCard = {
   noneThreshold: 0.5,
   modalities: ["xray", "mri", "blood_smear", "none"],
   modalityTemperature: 1,
+  readingTemperature: 1,
   regions: ["chest", "brain", "other"],
   planes: ["axial"],
   labelSets: [

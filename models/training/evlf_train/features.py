@@ -49,18 +49,19 @@ def put(probs: np.ndarray, lists: dict[str, list[str]], swap: tuple[str, Ranked]
     """Writes ranked labels of a set over one row of label_probs; the other sets stay."""
     name, ranked = swap
     start, _ = offsets(lists)[name]
-    for label, p in ranked:
+    sharp = np.array([p for _, p in ranked]) ** (1 / C.READING_TEMPERATURE)
+    for (label, _), p in zip(ranked, sharp / sharp.sum(), strict=True):
         probs[start + lists[name].index(label)] = p * gate
 
 
 def set_softmax(logits: np.ndarray, gates: np.ndarray, lists: dict[str, list[str]]) -> np.ndarray:
-    """label_probs as the app computes them: softmax within each set times the gate's sigmoid.
+    """label_probs as the app computes them: softmax within each set, sharpened, times the gate's sigmoid.
 
     logits [n,L], gates [n,S] (sigmoid taken).
     """
     out = np.zeros_like(logits, dtype=np.float32)
     for i, (a, b) in enumerate(offsets(lists).values()):
-        z = logits[:, a:b]
+        z = logits[:, a:b] / C.READING_TEMPERATURE
         e = np.exp(z - z.max(1, keepdims=True))
         out[:, a:b] = e / e.sum(1, keepdims=True) * gates[:, i : i + 1]
     return out

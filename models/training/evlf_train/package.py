@@ -18,7 +18,7 @@ from typing import Any
 
 from . import adapter, draft, population
 from . import template as T
-from .config import IMAGE_TOKENS
+from .config import IMAGE_TOKENS, READING_TEMPERATURE
 from .decoder_file import ADAPTER
 
 ENCODERS = {"disease": "disease.onnx", "pixel": "pixel.onnx", "ground": "ground.onnx"}
@@ -117,6 +117,7 @@ def card(
         "noneThreshold": encoders["none_threshold"],
         "modalities": encoders["modalities"],
         "modalityTemperature": encoders["modality_temperature"],
+        "readingTemperature": READING_TEMPERATURE,
         "regions": encoders["regions"], "planes": encoders["planes"],
         "labelSets": [label_set(e, facts["farthest"][e["id"]]) for e in encoders["label_sets"]],
         "phrases": [phrase(p) for p in encoders.get("phrases", [])],
