@@ -60,13 +60,30 @@ def trials(data: Data, plots: Plots) -> list[str]:
     return [T.matrix(rows, "what was tried")]
 
 
-def compare(data: Data, plots: Plots) -> list[str]:
-    label = data.get("measure", "figure")
-    out = [T.matrix(data["sets"], "set"),
-           plots.draw("sets", f"{label} by set", lambda f: P.intervals(data["sets"], label, f))]  # fmt: skip
-    if data.get("paired"):
-        out += ["Paired differences, ours less the other, on the same pictures:", T.matrix(data["paired"], "set"),
-                plots.draw("paired", "Paired differences", lambda f: P.intervals(data["paired"], "difference", f))]  # fmt: skip
+def sides(node: Data, path: tuple[str, ...] = ()) -> dict[str, Data]:
+    """By name of what is compared, the figure of each side: macro-F1, overlap, F1 or the only one there is."""
+    found: dict[str, Data] = {}
+    if "shipped" in node:
+        names = [k for k, v in node.items() if isinstance(v, dict) and "Minus" not in k and "pictures" not in v]
+        pick = next((m for m in ("macroF1", "mIoU", "f1") if m in node["shipped"]), None)
+        figures = {k: node[k].get(pick) if pick else node[k] for k in names}
+        found[" / ".join(p for p in path if p not in ("sets", "phrases"))] = figures
+    for key, value in node.items():
+        if "shipped" not in node and isinstance(value, dict):
+            found.update(sides(value, (*path, key)))
+    return found
+
+
+def compared(data: Data, plots: Plots) -> list[str]:
+    """What one part of `compare` wrote."""
+    words = [f"{k}: {v}" for k, v in data.items() if isinstance(v, str) and k not in ("name", "command", "note")]
+    tables = {k: v for k, v in data.items() if isinstance(v, dict)}
+    out = [f"### {data['name']}", *(["; ".join(words) + "."] if words else []), T.section(tables)]
+    beside = sides(data)
+    if beside:
+        label = data.get("measure", "macro-F1, mean IoU or F1")
+        out.append(plots.draw("sides", f"{data['name']} beside the shipped model",
+                              lambda f: P.intervals(beside, label, f)))  # fmt: skip
     return out
 
 
@@ -144,7 +161,7 @@ def hours(data: Data, plots: Plots) -> list[str]:
 KINDS: dict[str, tuple[str, Callable[[Data, Plots], list[str]]]] = {
     "eval": ("Evaluation", evaluation),
     "trials": ("What was tried", trials),
-    "compare": ("Beside other models", compare),
+    "compare": ("Beside other models", compared),
     "transfer": ("Transfer: zero-shot and few-shot", transfer),
     "grpo": ("Stage 2: GRPO", grpo),
     "export": ("Export: size, speed and quality by precision", export),
@@ -152,13 +169,23 @@ KINDS: dict[str, tuple[str, Callable[[Data, Plots], list[str]]]] = {
 }
 
 
+# the parts of `compare`, each with a file of its own
+OTHERS = ("prior", "specialist", "detector", "generalist")
+
+
+def kind_of(data: Data) -> str:
+    """The section of the report that a data file belongs to."""
+    return "compare" if data.get("name") in OTHERS else str(data.get("name"))
+
+
 def read(folder: Path) -> list[tuple[str, Data]]:
     """(file stem, data) of every data file. Raises ValueError for one without a known name or a command."""
     found = []
     for file in sorted(folder.glob("*.json")):
         data = json.loads(file.read_text())
-        if data.get("name") not in KINDS or not data.get("command"):
-            raise ValueError(f"{file.name}: needs a command and a name out of {', '.join(KINDS)}")
+        if kind_of(data) not in KINDS or not data.get("command"):
+            names = (*(k for k in KINDS if k != "compare"), *OTHERS)
+            raise ValueError(f"{file.name}: needs a command and a name out of {', '.join(names)}")
         found.append((file.stem, data))
     return found
 
@@ -178,7 +205,7 @@ def report(model: Path) -> str:
     drawn: set[Path] = set()
     for kind, (title, write) in KINDS.items():
         out.append(f"## {title}")
-        own = [(stem, data) for stem, data in files if data["name"] == kind]
+        own = [(stem, data) for stem, data in files if kind_of(data) == kind]
         if not own:
             out.append("Not measured yet.")
         for stem, data in own:

@@ -24,8 +24,14 @@ DATA: dict[str, dict[str, Any]] = {
                       "grounding": {"tool": {"phrases": {"spot|mri": {"missed": fig(0.375)}}}},
                       "calibration": {"ece": fig(0.1), "bins": {"all": BINS, "sets": {"made-up set": BINS}}}}},
     "trials": {"rows": [{"what": "wider", "figures": {"a": 0.5}, "mean": 0.512, "kept": False}]},
-    "compare": {"measure": "macro-F1", "sets": {"a": {"ours": fig(0.7), "specialist": fig(0.6)}, "b": {"ours": fig(0.5)}},
-                "paired": {"a": {"specialist": fig(0.1)}}},
+    "specialist": {"side": 192, "assumption": "as many pictures", "sets": {"a": {
+        "n": 50, "spent": {"pictures": 1200, "budget": 1200}, "specialist": {"macroF1": fig(0.6)},
+        "shipped": {"macroF1": fig(0.7)}, "shippedMinusSpecialist": {"macroF1": fig(0.1)}}}},
+    "generalist": {"measure": "share right", "all": {
+        "generalist": fig(0.4), "shipped": fig(0.8), "shippedMinusGeneralist": fig(0.4)}},
+    "detector": {"sets": {"b": {"phrases": {"spot|mri": {
+        "n": 50, "detector": {"acc50": fig(0.3), "mIoU": fig(0.45)}, "shipped": {"acc50": fig(0.3), "mIoU": fig(0.55)}}}}}},
+    "prior": {"types": "topic", "vqa": {"one": {"closed": fig(0.51), "items": [["x", 0]]}}},
     "transfer": {
         "classifier": "probe", "seeds": [1, 2],
         "zeroShot": {"far": {"n": 9, "kind": {"value": 0.25, "n": 9, "low": 0.1, "high": 0.4}}},
@@ -58,7 +64,8 @@ def test_every_kind_stands_with_its_command_its_note_and_its_numbers(tmp_path: P
         assert f"Note on {kind}." in text
     assert "not measured yet" not in text.lower()
     for said in ("0.625 (0.525 to 0.725), n 50", "spot\\|mri", "0.512", "12,345,678", "0.500 (0.400 to 0.600)",
-                 "| sum | 120 | 2.0 |"):  # fmt: skip
+                 "| sum | 120 | 2.0 |",
+                 "sets / a / specialist", "0.600 (0.500 to 0.700), n 50", "assumption: as many pictures."):  # fmt: skip
         assert said in text
 
 
@@ -84,6 +91,14 @@ def test_the_same_data_give_the_same_bytes(tmp_path: Path) -> None:
 def test_what_has_no_data_is_not_measured_yet(tmp_path: Path) -> None:
     text = R.report(folder(tmp_path, ["hours"]))
     assert text.count("Not measured yet.") == len(R.KINDS) - 1
+
+
+def test_what_compare_writes_is_shown_side_by_side() -> None:
+    pair = {"specialist": fig(0.6), "shipped": fig(0.7)}
+    assert R.sides(DATA["specialist"]) == {"a": pair}
+    assert R.sides(DATA["generalist"]) == {"all": {"generalist": fig(0.4), "shipped": fig(0.8)}}
+    assert R.sides(DATA["detector"]) == {"b / spot|mri": {"detector": fig(0.45), "shipped": fig(0.55)}}
+    assert R.sides(DATA["prior"]) == {}
 
 
 def test_a_card_with_an_evaluation_is_reported_without_a_file(tmp_path: Path) -> None:
