@@ -116,6 +116,26 @@ def halve(source: Path, target: Path) -> None:
     onnx.save(model, str(target))
 
 
+def widen(source: Path, target: Path) -> None:
+    """Undoes `halve`: the stored halves as float32 weights, without the casts. The same numbers, twice the size."""
+    import onnx
+    from onnx import numpy_helper
+
+    model = onnx.load(str(source))
+    graph = model.graph
+    names = {n.input[0]: n.output[0] for n in graph.node if n.op_type == "Cast" and n.input[0].endswith(".half")}
+    kept = [n for n in graph.node if n.op_type != "Cast" or n.input[0] not in names]
+    wide = [
+        numpy_helper.from_array(numpy_helper.to_array(t).astype(np.float32), names[t.name]) if t.name in names else t
+        for t in graph.initializer
+    ]
+    del graph.node[:], graph.initializer[:]
+    graph.node.extend(kept)
+    graph.initializer.extend(wide)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(target))
+
+
 def gap(path: Path, feeds: dict[str, np.ndarray], expected: tuple[Tensor, ...]) -> float:
     """Largest absolute difference between the file's outputs and torch's, relative to their scale."""
     import onnxruntime as ort

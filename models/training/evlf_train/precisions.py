@@ -1,13 +1,14 @@
 """Encoders in several precisions: size, time a picture, and every mean beside float32.
 
-Reads OUT/export/*.fp32.onnx, writes OUT/precisions/ and, with `results`, export.json. "half" stores
-weights as float16 and computes in float32; "int8" is static quantisation of weights (a scale for each
+Reads OUT/export/*.fp32.onnx, or with --encoders the files that ship, whose float32 weights are the stored
+halves; writes OUT/precisions/ with export.json. "half" stores weights as float16 and computes in float32; "int8" is static quantisation of weights (a scale for each
 channel) and activations (a scale for each tensor, from TRAIN pictures).
 """
 
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,10 +20,11 @@ import torch
 from . import config as C
 from . import data as D
 from . import disease_pair
+from . import encode as EN
 from .calibrate_shared import Session
 from .disease_data import plain
 from .disease_measure import measure
-from .export_encoders import halve
+from .export_encoders import halve, widen
 from .pixel_measure import means
 from .pixel_measure import measure as measure_boxes
 from .pixel_net import SIDE
@@ -92,9 +94,29 @@ def stems(path: Path) -> list[str]:
     return [n.name for n in onnx.load(str(path)).graph.node if n.op_type == "Conv" and "/stem" in n.name]
 
 
+def from_shipped(cfg: C.Config) -> None:
+    """Puts what ships into OUT/export as if it had been exported there; leaves what is there."""
+    folder = cfg.out / "export"
+    folder.mkdir(exist_ok=True)
+    for part in ("disease", "pixel", "ground"):
+        file = folder / f"{part}.onnx"
+        if not file.exists():
+            shutil.copy(cfg.encoders / file.name, file)  # type: ignore[operator]
+            widen(file, folder / f"{part}.fp32.onnx")
+
+
+def described(cfg: C.Config) -> tuple[dict[str, list[str]], int]:
+    """Label lists and the side of the pictures of f_disease."""
+    if cfg.encoders:
+        enc = EN.from_files(cfg.encoders)
+        return enc.lists, enc.disease_size
+    facts = disease_pair.load(cfg.out)[1]
+    return facts["lists"], facts["image_size"]
+
+
 def labels(cfg: C.Config, store: D.Store) -> list[dict[str, Any]]:
     """Rows of the table for disease.onnx."""
-    lists, side = (disease_pair.load(cfg.out)[1][k] for k in ("lists", "image_size"))
+    lists, side = described(cfg)
     val = [r for r in store.rows["val"] if D.target(r, lists)]
     table = []
     for kind, path in made(cfg, store, "disease", side).items():
@@ -142,6 +164,8 @@ def boxes(cfg: C.Config, store: D.Store) -> list[dict[str, Any]]:
 def run(cfg: C.Config) -> None:
     """Print and write OUT/precisions/export.json."""
     torch.set_num_threads(cfg.threads)
+    if cfg.encoders:
+        from_shipped(cfg)
     store = D.Store(cfg)
     rows = [*labels(cfg, store), *boxes(cfg, store)]
     report = {"name": "export", "command": "python -m evlf_train precisions", "rows": rows}

@@ -25,6 +25,11 @@ def test_the_disease_file_gives_torch_outputs_at_another_batch_size(tmp_path: Pa
     assert E.gap(full, {"image": x.numpy()}, module(x)) < 1e-4
     assert 0 < E.gap(half, {"image": x.numpy()}, module(x)) < 0.02
     assert half.stat().st_size < 0.6 * full.stat().st_size
+    wide, again = tmp_path / "c.onnx", tmp_path / "d.onnx"
+    E.widen(half, wide)
+    E.halve(wide, again)
+    assert again.read_bytes() == half.read_bytes(), "the halves are kept as they are"
+    assert wide.stat().st_size == pytest.approx(full.stat().st_size, rel=0.05)
 
 
 def test_the_pixel_and_ground_files_give_torch_boxes(tmp_path: Path) -> None:
