@@ -7,6 +7,7 @@ import {
   deleteChat,
   imageIdOf,
   lastAnswer,
+  missingChat,
   newPerson,
   openStart,
   signIn,
@@ -115,7 +116,14 @@ test("two people cannot see each other's chats or pictures", async ({ page, brow
     404,
   );
   await other.goto(`/chat/${id}`);
-  await expect(other.getByRole("heading", { name: "This chat is not here" })).toBeVisible();
+  await expect(missingChat(other)).toBeVisible();
+  // a guest may have asked it as somebody else; who is signed in is not asked to sign in
+  const signInLink = other.getByRole("link", { name: "Sign in", exact: true });
+  await expect(signInLink).toBeVisible();
+  await signUp(other, someone(), PASSWORD);
+  await other.goto(`/chat/${id}`);
+  await expect(missingChat(other)).toBeVisible();
+  await expect(signInLink).toHaveCount(0);
   await other.context().close();
 
   expect((await storedChat(page)).messages).toHaveLength(2);

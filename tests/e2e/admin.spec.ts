@@ -14,7 +14,16 @@ import {
   table,
 } from "./admin-pages";
 import { auditOf, idOf, sql } from "./database";
-import { ask, attach, newPerson, openStart, signIn, signUp, waitForAnswer } from "./pages";
+import {
+  ask,
+  attach,
+  missingChat,
+  newPerson,
+  openStart,
+  signIn,
+  signUp,
+  waitForAnswer,
+} from "./pages";
 import { drawHouse } from "./pictures";
 
 const NEW_PASSWORD = "nine otters under the bridge";
@@ -145,7 +154,7 @@ test("an admin sees how much of what there is, and nothing of what it says", asy
   }
   expect((await admin.request.get(`/api/chats/${chat}`)).status()).toBe(404);
   await admin.goto(`/chat/${chat}`);
-  await expect(admin.getByRole("heading", { name: "This chat is not here" })).toBeVisible();
+  await expect(missingChat(admin)).toBeVisible();
   await admin.context().close();
 });
 

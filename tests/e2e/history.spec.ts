@@ -8,6 +8,7 @@ import {
   deleteChat,
   fromMenu,
   imageIdOf,
+  missingChat,
   openStart,
   searchBox,
   searchResults,
@@ -70,7 +71,7 @@ test("after ten seconds a deleted chat is gone, though its tab was closed", asyn
   expect((await context.request.get(`/api/images/${imageIdOf(chat)}`)).status()).toBe(404);
   const again = await context.newPage();
   await again.goto(`/chat/${chat.id}`);
-  await expect(again.getByRole("heading", { name: "This chat is not here" })).toBeVisible();
+  await expect(missingChat(again)).toBeVisible();
 });
 
 test("the offer to undo goes by itself", async ({ page }) => {

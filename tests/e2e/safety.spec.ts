@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import type { ChatDetail } from "@/lib/contracts/api";
-import { answers, newPerson, openStart, signIn, signUp } from "./pages";
+import { answers, missingChat, newPerson, openStart, signIn, signUp } from "./pages";
 
 const PASSWORD = "seven herons over the lake";
 const someone = () => `safe-${crypto.randomUUID().slice(0, 8)}@example.org`;
@@ -37,7 +37,7 @@ test("no page does what its own policy refuses", async ({ page }) => {
     expect(await refused(), path).toEqual([]);
   }
   await page.goto(`/chat/${crypto.randomUUID()}`);
-  await expect(page.getByRole("heading", { name: "This chat is not here" })).toBeVisible();
+  await expect(missingChat(page)).toBeVisible();
   expect(await refused(), "a chat that is not here").toEqual([]);
   await signUp(page, someone(), PASSWORD);
   await page.goto("/account");

@@ -1,9 +1,11 @@
 import Link from "next/link";
+import { useVisitor } from "@/lib/client/shell/visitor-context";
 import { buttonClass } from "@/lib/client/ui/button";
 import { PlainPage } from "@/lib/client/ui/plain-page";
 
 /** A chat that this person does not have: deleted, another account's, or never there. */
 export function MissingChat() {
+  const { email } = useVisitor();
   return (
     <PlainPage
       mark="nothing"
@@ -14,14 +16,17 @@ export function MissingChat() {
           <Link href="/" className={buttonClass("accent")}>
             New chat
           </Link>
-          <Link href="/sign-in" className={buttonClass()}>
-            Sign in
-          </Link>
+          {email === null && (
+            <Link href="/sign-in" className={buttonClass()}>
+              Sign in
+            </Link>
+          )}
         </>
       }
     >
-      It was deleted, or it belongs to another account. If you asked it in another browser, make an
-      account there and sign in here.
+      {email === null
+        ? "It was deleted, or it belongs to another account. If you asked it in another browser, make an account there and sign in here."
+        : `It was deleted, or it belongs to another account than ${email}.`}
     </PlainPage>
   );
 }

@@ -10,8 +10,9 @@ import { AudienceProvider } from "@/lib/client/shell/audience-context";
 import { ChatsProvider } from "@/lib/client/shell/chats-context";
 import type { Theme } from "@/lib/client/shell/preferences";
 import { focusSearch } from "@/lib/client/shell/search-box";
-import { Sidebar, type Visitor } from "@/lib/client/shell/sidebar";
+import { Sidebar } from "@/lib/client/shell/sidebar";
 import { useOutboxSender } from "@/lib/client/shell/use-outbox-sender";
+import { type Visitor, VisitorProvider } from "@/lib/client/shell/visitor-context";
 import { ShortcutKeys } from "@/lib/client/shortcuts/shortcut-keys";
 import { IconButton } from "@/lib/client/ui/button";
 import { Overlay } from "@/lib/client/ui/dialog";
@@ -57,51 +58,53 @@ export function Shell({
     return () => window.removeEventListener("keydown", onKey);
   }, [search]);
   return (
-    <AudienceProvider initial={audience}>
-      <Toasts>
-        <ChatsProvider>
-          <div className="flex h-dvh min-h-0">
-            <aside
-              aria-label="Chats and settings"
-              className="hidden w-[260px] shrink-0 border-r bg-panel xl:block"
-            >
-              <Sidebar visitor={visitor} theme={theme} onLeave={close} />
-            </aside>
-            <div className="flex min-w-0 flex-1 flex-col">
-              <header className="flex min-h-12 items-center justify-between gap-2 border-b bg-panel px-2 xl:hidden">
-                <IconButton label="Chats and settings" onClick={() => setDrawer(true)}>
-                  <MenuIcon className="size-5" />
-                </IconButton>
-                <Link
-                  href="/"
-                  className="flex min-h-10 items-center gap-2 rounded-card font-semibold"
-                >
-                  <img src="/icon.svg" alt="" className="size-6" />
-                  EVLF Chat
-                </Link>
-                <Link
-                  href="/"
-                  aria-label="New chat"
-                  className="grid size-9 pointer-coarse:size-10 place-items-center rounded-card text-quiet hover:bg-raised hover:text-text"
-                >
-                  <Plus className="size-5" aria-hidden="true" />
-                </Link>
-              </header>
-              <CardTitles titles={titles}>{children}</CardTitles>
+    <VisitorProvider value={visitor}>
+      <AudienceProvider initial={audience}>
+        <Toasts>
+          <ChatsProvider>
+            <div className="flex h-dvh min-h-0">
+              <aside
+                aria-label="Chats and settings"
+                className="hidden w-[260px] shrink-0 border-r bg-panel xl:block"
+              >
+                <Sidebar theme={theme} onLeave={close} />
+              </aside>
+              <div className="flex min-w-0 flex-1 flex-col">
+                <header className="flex min-h-12 items-center justify-between gap-2 border-b bg-panel px-2 xl:hidden">
+                  <IconButton label="Chats and settings" onClick={() => setDrawer(true)}>
+                    <MenuIcon className="size-5" />
+                  </IconButton>
+                  <Link
+                    href="/"
+                    className="flex min-h-10 items-center gap-2 rounded-card font-semibold"
+                  >
+                    <img src="/icon.svg" alt="" className="size-6" />
+                    EVLF Chat
+                  </Link>
+                  <Link
+                    href="/"
+                    aria-label="New chat"
+                    className="grid size-9 pointer-coarse:size-10 place-items-center rounded-card text-quiet hover:bg-raised hover:text-text"
+                  >
+                    <Plus className="size-5" aria-hidden="true" />
+                  </Link>
+                </header>
+                <CardTitles titles={titles}>{children}</CardTitles>
+              </div>
             </div>
-          </div>
-          <Overlay
-            open={drawer}
-            onOpenChange={setDrawer}
-            title="Chats and settings"
-            titleHidden
-            form="left"
-          >
-            <Sidebar visitor={visitor} theme={theme} onLeave={close} />
-          </Overlay>
-          <ShortcutKeys onNew={() => router.push("/")} onSearch={search} />
-        </ChatsProvider>
-      </Toasts>
-    </AudienceProvider>
+            <Overlay
+              open={drawer}
+              onOpenChange={setDrawer}
+              title="Chats and settings"
+              titleHidden
+              form="left"
+            >
+              <Sidebar theme={theme} onLeave={close} />
+            </Overlay>
+            <ShortcutKeys onNew={() => router.push("/")} onSearch={search} />
+          </ChatsProvider>
+        </Toasts>
+      </AudienceProvider>
+    </VisitorProvider>
   );
 }

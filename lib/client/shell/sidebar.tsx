@@ -7,23 +7,20 @@ import { AudienceMenu } from "@/lib/client/shell/audience-menu";
 import { ChatList } from "@/lib/client/shell/chat-list";
 import type { Theme } from "@/lib/client/shell/preferences";
 import { ThemeMenu } from "@/lib/client/shell/theme-menu";
+import { useVisitor } from "@/lib/client/shell/visitor-context";
 import { runShortcut } from "@/lib/client/shortcuts/run-shortcut";
 import { buttonClass, IconButton } from "@/lib/client/ui/button";
 
-/** Who uses this browser now; the e-mail is null for a guest. */
-export type Visitor = { email: string | null };
-
 /** The left column: new chat, the chats, for whom, the account. */
 export function Sidebar({
-  visitor,
   theme,
   onLeave,
 }: {
-  visitor: Visitor;
   theme: Theme;
   /** A link was followed: where the column is a drawer, it closes. */
   onLeave: () => void;
 }) {
+  const visitor = useVisitor();
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex items-center justify-between gap-2 p-3">
