@@ -158,6 +158,13 @@ describe("the answer guard", () => {
     expect(screen).toContain("exported file");
   });
 
+  it("adds no bare refusal to what it said of such a photo", () => {
+    const said = turn("My doctor sees it clearly.", [notMedical()]);
+    expect(answer("I cannot help with that.", said)).toBe(answer("", said));
+    const dose = "I cannot help with that; please ask a doctor or a pharmacist.";
+    expect(answer(dose, said)).toContain(dose);
+  });
+
   it("never lets a label that names nothing seen stand without its caution, said once", () => {
     for (const [results, label] of [
       [NO_TUMOUR, "no tumour"],

@@ -8,6 +8,9 @@ const NOT_ABSENT =
 const SAYS_NOTHING = /\bwhether it is there\b/;
 const NO_PICTURE_OF_MINE =
   /\b(?:medical (?:picture|image)|(?:scan|skin|eye|microscope|medical) (?:picture|photograph)|kind of picture that i know)/;
+/** A refusal without a reason, where the note has given the reason and what to bring instead. */
+const BARE_REFUSAL =
+  /^(?:that is (?:not something i can help with|outside what i do)|i cannot help with that)\W*$/;
 
 /**
  * Tells sentences of the model that say again what a note of code says with the figure, so that
@@ -20,7 +23,8 @@ export function noteRepeater(options: GuardOptions): (sentence: string) => boole
   if (sorted.unsupported.length > 0) noted.push("cannot-look", "can-look");
   return (sentence) => {
     const folded = foldText(sentence);
-    if (sorted.unusable.length > 0) return NO_PICTURE_OF_MINE.test(folded);
+    if (sorted.unusable.length > 0)
+      return NO_PICTURE_OF_MINE.test(folded) || BARE_REFUSAL.test(folded);
     if (noted.length === 0) return false;
     if (noted.includes("not-found") && NOT_ABSENT.test(folded)) return true;
     if (noted.includes("cannot-look") && SAYS_NOTHING.test(folded)) return true;
