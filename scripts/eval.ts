@@ -9,13 +9,14 @@ import { readSets } from "@/scripts/eval/rows";
 import { PART_NAMES, runTasks, TASK_NAMES, type TaskName } from "@/scripts/eval/run";
 import { tableOf } from "@/scripts/eval/table";
 
-const HELP = `npm run eval -- --data DIR [--data DIR] [--split val] [--task all|NAME[,NAME]] [--limit N] [--out FILE] [--fresh]
+const HELP = `npm run eval -- --data DIR [--data DIR] [--split val] [--task all|NAME[,NAME]] [--limit N] [--out FILE] [--said FILE] [--fresh]
 
 Measures the model's exported files through the code that the app runs. DIR holds sets of the row
 form, each with SPLIT.jsonl and images.tar; it may be a set itself. Tasks: ${TASK_NAMES.join(", ")};
 head, the encoder alone, is part of diagnosis and can be named for itself; so can grounding-text,
 boxes that the model writes as numbers, which is part of grounding.
 --limit takes N rows of each set, always the same. --fresh forgets what earlier runs measured.
+--said takes the label of each picture as the language model names it (diagnosis), for evlf_train compare.
 DATA_DIR (.data) keeps predictions, so that an interrupted run goes on where it was.`;
 
 function tasksOf(given: string): TaskName[] {
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
       task: { type: "string", default: "all" },
       limit: { type: "string" },
       out: { type: "string" },
+      said: { type: "string" },
       fresh: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -59,7 +61,8 @@ async function main(): Promise<void> {
   const progress = progressTo(process.stderr);
   if (cache.size > 0) progress.say(`${cache.size} predictions kept from before`);
   const { name, version } = bench.evlf.card;
-  const report = {
+  const { said, ...report } = {
+    said: undefined as unknown,
     model: { name, version, sha256: bench.sha256 },
     data: { split: values.split, sets: sets.map((set) => set.name) },
     ...(await runTasks(names, { bench, sets, split: values.split, cache }, progress)),
@@ -68,6 +71,7 @@ async function main(): Promise<void> {
   console.log(tableOf(report));
   console.log(`\n${sets.length} sets, ${Math.round((performance.now() - started) / 1000)} s`);
   if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`);
+  if (values.said !== undefined) writeFileSync(values.said, `${JSON.stringify(said ?? {})}\n`);
 }
 
 main().catch(fail);

@@ -81,7 +81,10 @@ function section(made: readonly Measured<Made>[], who: "said" | "head", setting:
   };
 }
 
-/** What the language model says with no `diagnose` result in its context, and the encoder's head. */
+/**
+ * What the language model says with no `diagnose` result in its context, and the encoder's head;
+ * `said`: its label of each row by id, null where it named none.
+ */
 export const diagnosisTask: Task<Made> = {
   name: "diagnosis",
   wants: ({ sets, bench }) =>
@@ -89,6 +92,7 @@ export const diagnosisTask: Task<Made> = {
   measure,
   report: (made, setting) => ({
     diagnosis: { llm: section(made, "said", setting), head: section(made, "head", setting) },
+    said: Object.fromEntries(made.map(({ row, made: { said } }) => [row.id, said])),
   }),
 };
 

@@ -56,6 +56,7 @@ def main() -> None:
     p.add_argument("--part", choices=["specialist", "generalist", "prior", "detector"], help="of compare")
     p.add_argument("--only", help="one set of compare or transfer")
     p.add_argument("--seen", type=int, help="pictures that a comparison's network sees of a set")
+    p.add_argument("--said", type=Path, help="what npm run eval -- --task diagnosis --said FILE wrote, for compare")
     p.add_argument("--results", type=Path, help="folder of result files (default OUT/results)")
     p.add_argument("--kinds", default="", help="NAME=WEIGHT,...: times their shares of the mixture")
     p.add_argument("--device", default="auto", choices=["auto", "cpu", "cuda"], help="of stage1, tune and grpo")
@@ -67,7 +68,7 @@ def main() -> None:
     cfg = Config(
         a.data, a.out, a.cache or a.out / "cache", a.nonmedical or a.out / "nonmedical", a.seed,
         a.minutes, a.threads, frozenset(a.without), a.debs, a.encoders,
-        a.part, a.only, a.seen, a.results,
+        a.part, a.only, a.seen, a.said, a.results,
         a.kinds, a.cap, a.device, a.share, a.examples,
     )  # fmt: skip
     for stage in STAGES if a.stage == "all" else [a.stage]:

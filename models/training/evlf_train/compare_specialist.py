@@ -124,6 +124,7 @@ def write(cfg: C.Config, folder: Path, names: list[str], assumption: str) -> Non
     """Compares every trained specialist with the files in `folder` on the same val pictures."""
     enc = from_files(folder)
     spans = offsets(enc.lists)
+    told = json.loads(cfg.said.read_text()) if cfg.said else None
     sets: dict[str, Any] = {}
     sides: dict[str, Any] = {}
     for name in names:
@@ -137,40 +138,58 @@ def write(cfg: C.Config, folder: Path, names: list[str], assumption: str) -> Non
         labels = enc.lists[name]
         a, b = spans[name]
         truth = np.array([labels.index(r["labels"][0]) for r in rows])
-        alone = np.array([labels.index(made["said"][r["id"]]) for r in rows])
-        ours = out["label_logits"][:, a:b].argmax(1)
+        guesses = {
+            "specialist": numbers([made["said"][r["id"]] for r in rows], labels),
+            "shipped": out["label_logits"][:, a:b].argmax(1),
+            **({"languageModel": numbers([told[r["id"]] for r in rows], labels)} if told else {}),
+        }
         groups = [r["group"] for r in rows]
-        sides[name] = (groups, truth, alone, ours)
+        sides[name] = (groups, truth, guesses)
         sets[name] = {
             "n": len(rows), "train": made["train"], "spent": made["spent"],
-            "specialist": label_figures(groups, truth, [alone]),
-            "shipped": label_figures(groups, truth, [ours]),
-            "shippedMinusSpecialist": paired(groups, truth, [ours], [alone]),
+            **{k: label_figures(groups, truth, [v]) for k, v in guesses.items()},
+            **{f"{k}MinusSpecialist": paired(groups, truth, [v], [guesses["specialist"]])
+               for k, v in guesses.items() if k != "specialist"},
         }  # fmt: skip
-        told = {k: round(sets[name][k]["macroF1"]["value"], 3) for k in ("specialist", "shipped")}
-        print(name, len(rows), told, made["spent"], flush=True)
+        short = {k: round(sets[name][k]["macroF1"]["value"], 3) for k in guesses}
+        print(name, len(rows), short, made["spent"], flush=True)
     data = {"split": "val", "side": SIDE, "assumption": assumption, "sets": sets, "mean": mean_of(sides)}
     write_result(cfg, "specialist", data)
 
 
+def numbers(said: list[str | None], labels: list[str]) -> np.ndarray:
+    """Each label's place in its list; one past the last where none of them was said."""
+    return np.array([labels.index(x) if x in labels else len(labels) for x in said])
+
+
 def mean_of(sides: dict[str, Any]) -> dict[str, Any] | None:
-    """Means over sets of IN_MEAN val pictures or more; groups are drawn over all sets at once."""
+    """Means over sets of IN_MEAN val pictures or more; groups are drawn over all sets at once.
+
+    sides: set -> (groups, truth, guesses by who made them), the specialist's among them.
+    """
     big = {k: v for k, v in sides.items() if len(v[1]) >= IN_MEAN}
     if not big:
         return None
     groups = [f"{name} {g}" for name, (gs, *_) in big.items() for g in gs]
     where = np.concatenate([np.full(len(v[1]), i) for i, v in enumerate(big.values())])
-    truth, alone, ours = (np.concatenate([v[j] for v in big.values()]) for j in (1, 2, 3))
+    truth = np.concatenate([v[1] for v in big.values()])
+    who = list(next(iter(big.values()))[2])
+    guesses = {k: np.concatenate([v[2][k] for v in big.values()]) for k in who}
 
     def over(f: Any, guess: np.ndarray, k: np.ndarray) -> float:
         per = [k[where[k] == i] for i in range(len(big))]
         return float(np.mean([f(truth[p], guess[p]) for p in per if len(p)]))
 
-    out: dict[str, Any] = {"sets": list(big), "specialist": {}, "shipped": {}, "shippedMinusSpecialist": {}}
-    for key, f in MEASURES.items():
-        out["specialist"][key] = interval(groups, lambda k, f=f: over(f, alone, k))  # type: ignore[misc]
-        out["shipped"][key] = interval(groups, lambda k, f=f: over(f, ours, k))  # type: ignore[misc]
-        out["shippedMinusSpecialist"][key] = interval(
-            groups, lambda k, f=f: over(f, ours, k) - over(f, alone, k)  # type: ignore[misc]
-        )
+    def figures(value: Any) -> dict[str, Any]:
+        return {key: interval(groups, lambda k, f=f: value(f, k)) for key, f in MEASURES.items()}  # type: ignore[misc]
+
+    out: dict[str, Any] = {"sets": list(big)}
+    for k, guess in guesses.items():
+        out[k] = figures(lambda f, at, g=guess: over(f, g, at))  # type: ignore[misc]
+    alone = guesses["specialist"]
+    for k, guess in guesses.items():
+        if k != "specialist":
+            out[f"{k}MinusSpecialist"] = figures(
+                lambda f, at, g=guess: over(f, g, at) - over(f, alone, at)  # type: ignore[misc]
+            )
     return out

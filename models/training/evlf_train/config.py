@@ -168,6 +168,7 @@ class Config:
     part: str | None = None  # of compare; None: every part
     only: str | None = None  # one set of a comparison
     seen: int | None = None  # pictures a comparison's network sees of a set
+    said: Path | None = None  # labels that the language model names, for compare
     results: Path | None = None  # folder of result files (default OUT/results)
     kinds: str = ""
     cap: int | None = None

@@ -20,7 +20,7 @@ from evlf_train.compare_detector import share_of  # noqa: E402
 from evlf_train.compare_generalist import figures  # noqa: E402
 from evlf_train.answers import closed_right, recall, token_f1  # noqa: E402
 from evlf_train.compare_prior import Prior  # noqa: E402
-from evlf_train.compare_specialist import teach  # noqa: E402
+from evlf_train.compare_specialist import mean_of, numbers, teach  # noqa: E402
 from evlf_train.disease_data import BATCH, FIRST, SECOND, Sampler  # noqa: E402
 from evlf_train.pixel_pairs import Pairs  # noqa: E402
 
@@ -182,6 +182,25 @@ def test_a_specialist_is_trained_once_on_its_own_set(tmp_path: Path, capsys: pyt
     assert made["spent"]["pictures"] == 2 * BATCH and made["train"] == len(rows)
     teach(cfg, "brain-pet", budgets, 120)
     assert "skipped" in capsys.readouterr().out
+
+
+def test_the_mean_is_over_large_sets_and_pairs_everybody_with_the_specialist() -> None:
+    labels = ["a", "b"]
+    truth = np.array([0, 1] * 50)
+    guesses = {
+        "specialist": np.zeros(100, int),
+        "shipped": truth,
+        "languageModel": numbers(["a", "b", None, "b"] * 25, labels),
+    }
+    assert guesses["languageModel"].tolist()[:4] == [0, 1, 2, 1]
+    groups = [str(i) for i in range(100)]
+    few = ([str(i) for i in range(4)], truth[:4], {k: v[:4] for k, v in guesses.items()})
+    mean = mean_of({"large": (groups, truth, guesses), "small": few})
+    assert mean is not None and mean["sets"] == ["large"]
+    assert mean["specialist"]["accuracy"]["value"] == 0.5 and mean["languageModel"]["accuracy"]["value"] == 0.75
+    assert mean["shippedMinusSpecialist"]["accuracy"]["value"] == 0.5
+    assert mean["languageModelMinusSpecialist"]["accuracy"]["value"] == 0.25
+    assert mean_of({"small": few}) is None
 
 
 def test_the_constant_box_is_the_one_that_training_pictures_agree_on() -> None:
