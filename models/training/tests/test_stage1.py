@@ -50,7 +50,7 @@ def test_label_probabilities_are_sharpened_softmax_times_gate() -> None:
     import numpy as np
 
     lists = {"one": ["a", "b"], "two": ["c", "d", "e"]}
-    out = FT.set_softmax(np.array([[0, 0, 0.1, 0, 0]]), np.array([[1.0, 0.5]]), lists)
+    out = FT.set_softmax(np.array([[0, 0, 0.01, 0, 0]]), np.array([[1.0, 0.5]]), lists)
     # the same numbers stand in the app's test
     assert np.allclose(out, [[0.5, 0.5, 0.288058, 0.105971, 0.105971]], atol=1e-5)
 
