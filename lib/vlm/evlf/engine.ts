@@ -6,7 +6,7 @@ import type { Draft } from "./draft";
 import { cut, type KvEntry, KvPool } from "./kv-pool";
 import { isLooping } from "./loop-stop";
 import { PromptBuilder, type PromptMessage } from "./prompt";
-import { ReadingForm } from "./reading-form";
+import { type ReadingForm, readingForms } from "./reading-form";
 import { type AnswerForm, GreedySampler, type SamplerTables, samplerTables } from "./sampler";
 import type { Ticket } from "./scheduler";
 import type { EvlfTokenizer } from "./tokenizer";
@@ -27,6 +27,8 @@ export type GenerateOptions = {
   picture: (key: string) => Float32Array;
   /** Tools that may be called; none forbids a call. */
   tools: readonly ToolName[];
+  /** Label sets that speak of the picture: a reading names only their labels. Left out: all of them. */
+  speaking?: readonly string[];
   ticket: Ticket;
   maxTokens?: number;
   /** For measuring: text that the message begins with, and the form of what is written after it. */
@@ -69,6 +71,7 @@ export class Engine {
   readonly #decoder: Decoder;
   readonly #draft: Draft;
   readonly #tables: SamplerTables;
+  readonly #readings: (speaking: readonly string[] | undefined) => ReadingForm;
   readonly #prompts: PromptBuilder;
   readonly #pool: KvPool;
   readonly #context: number;
@@ -77,7 +80,8 @@ export class Engine {
   constructor(card: ModelCard, decoder: Decoder, draft: Draft, tokenizer: EvlfTokenizer) {
     this.#decoder = decoder;
     this.#draft = draft;
-    this.#tables = samplerTables(tokenizer, card.llm.eosId, new ReadingForm(card));
+    this.#tables = samplerTables(tokenizer, card.llm.eosId);
+    this.#readings = readingForms(card);
     this.#prompts = new PromptBuilder(tokenizer, card.llm.imageTokens, card.llm.context);
     this.#pool = new KvPool(card.llm, KV_LIMIT);
     this.#context = card.llm.context;
@@ -119,7 +123,13 @@ export class Engine {
       let newTokens = 0;
       let runs = 0;
       let reason: GenerationEnd["reason"] = "stop";
-      const sampler = new GreedySampler(this.#tables, options.tools, begin, options.form);
+      const sampler = new GreedySampler(
+        this.#tables,
+        options.tools,
+        this.#readings(options.speaking),
+        begin,
+        options.form,
+      );
       sampler.goOn(begun);
       const guess = (ids: readonly number[], most: number): number[] =>
         options.guess === false ? [] : this.#draft.guess(ids, most);

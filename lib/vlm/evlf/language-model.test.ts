@@ -252,6 +252,16 @@ describe("a turn", () => {
     expect(loaded.scheduler.load.active).toBe(0);
   });
 
+  it.each([
+    ["mri", [0.9, 0], [toyCard.labelSets[0]?.id]],
+    ["mri", [0, 0.9], []],
+    ["none", [0.9, 0.9], []],
+  ])("lets a reading name labels only of the set that speaks: %s %j", async (kind, gates, sets) => {
+    const { loaded, asked } = scripted([FIRST, SECOND], toyReading(kind, { gates }));
+    await run(loaded, [question("What does this show?", "pic")]);
+    expect(asked[0]?.speaking).toEqual(sets);
+  });
+
   it("stops the model when its reader leaves", async () => {
     const { loaded, asked } = scripted([FIRST, SECOND], toyReading("xray"), 1);
     const messages = [question("Left lung?", "pic")];

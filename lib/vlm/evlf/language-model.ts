@@ -10,6 +10,7 @@ import type { ToolOutcome } from "../guard/guard-options";
 import type { ModelCard } from "../registry";
 import { asksForWord } from "../tools/asks-for-word";
 import { asksToSearch } from "../tools/asks-to-search";
+import { applicableSet } from "../tools/diagnose";
 import { medicalModality, phrasesFor, sureRegion } from "../tools/ground";
 import { answerByCode } from "./answer-by-code";
 import { AnswerWriter } from "./answer-writer";
@@ -83,6 +84,22 @@ function searchableOf(
   return { modality, phrases: phrasesFor(loaded.card, modality, sureRegion(reading)) };
 }
 
+/**
+ * Label sets whose labels a reading may name: the one that `diagnose` would answer from. The model
+ * alone also names labels of pictures that no set was made for.
+ */
+function speakingOf(
+  card: ModelCard,
+  prompt: ReadPrompt,
+  readings: ReadonlyMap<string, PictureReading>,
+): string[] {
+  const id = currentImage(prompt.transcript);
+  const reading = id === null ? undefined : readings.get(id);
+  if (!reading || reading.notMedical) return [];
+  const open = applicableSet(card, reading);
+  return open === null ? [] : [open.set.id];
+}
+
 /** What this turn's question is after in its picture. */
 function askedIn(question: string, searchable: ReturnType<typeof searchableOf>): Asked {
   if (asksForWord(question)) return "word";
@@ -154,6 +171,7 @@ async function runStep(
     const generation = loaded.engine.generate({
       messages: prompt.transcript,
       picture: (key) => readings.get(key)?.imageTokens ?? new Float32Array(),
+      speaking: speakingOf(loaded.card, prompt, readings),
       tools: allowedTools(offered, prompt.results, askedIn(prompt.question, searchable)),
       ticket,
       ...(options.begun === undefined ? {} : { begun: options.begun }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ReadingForm } from "./reading-form";
+import { ReadingForm, readingForms } from "./reading-form";
 
 const set = (id: string, labels: string[]) => ({
   id,
@@ -14,11 +14,12 @@ const set = (id: string, labels: string[]) => ({
   counts: { train: 0, val: 0 },
   cards: labels.map(() => ""),
 });
-const form = new ReadingForm({
+const card = {
   modalities: ["mri", "dermatoscopy", "none"],
   regions: ["brain", "skin"],
   labelSets: [set("brain-tumor", ["glioma", "no tumour"]), set("skin-lesion", ["melanoma"])],
-});
+};
+const form = new ReadingForm(card);
 
 describe("the form of a reading", () => {
   it.each([
@@ -30,6 +31,16 @@ describe("the form of a reading", () => {
     "MRI, skin; no label set. (image)",
     "not a medical image. (image)",
   ])("takes %j", (text) => expect(form.allows(text)).toBe(true));
+
+  it("names only labels of the sets that speak of the picture", () => {
+    const forms = readingForms(card);
+    expect(forms(undefined).allows("MRI, brain: glioma. (image)")).toBe(true);
+    expect(forms(["brain-tumor"]).allows("MRI, brain: glioma. (image)")).toBe(true);
+    expect(forms(["brain-tumor"]).allows("dermatoscopy, skin: mel")).toBe(false);
+    expect(forms([]).allows("MRI, brain:")).toBe(false);
+    expect(forms([]).allows("MRI, brain; no label set. (image)")).toBe(true);
+    expect(forms([])).toBe(forms([]));
+  });
 
   it.each([
     "MRI, brain: melanoma",

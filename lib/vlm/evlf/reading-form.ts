@@ -5,16 +5,22 @@ import type { ModelCard } from "../registry";
 export const READING = "<think>\n1. Reading: ";
 const CLOSE = " (image)";
 
-/** The sentences that a reading may be; a label only with the kind of picture that its set is of. */
+/**
+ * The sentences that a reading may be; a label only with the kind of picture that its set is of, and
+ * only of the sets in `speaking`, where that is given.
+ */
 export class ReadingForm {
   readonly #sentences: readonly string[];
 
-  constructor(card: Pick<ModelCard, "modalities" | "regions" | "labelSets">) {
+  constructor(
+    card: Pick<ModelCard, "modalities" | "regions" | "labelSets">,
+    speaking: readonly string[] = card.labelSets.map(({ id }) => id),
+  ) {
     const all = card.modalities
       .filter((id) => id !== "none")
       .flatMap((id) => {
         const labels = card.labelSets
-          .filter((set) => setModality(set.id) === id)
+          .filter((set) => setModality(set.id) === id && speaking.includes(set.id))
           .flatMap((set) => set.labels);
         const endings = ["; no label set.", ...labels.map((label) => `: ${label}.`)];
         return card.regions.flatMap((region) =>
@@ -40,4 +46,17 @@ export class ReadingForm {
       (before !== undefined && text.startsWith(before))
     );
   }
+}
+
+/** The forms of a model's readings by the sets that speak, each made once; `undefined`: all sets. */
+export function readingForms(
+  card: ConstructorParameters<typeof ReadingForm>[0],
+): (speaking: readonly string[] | undefined) => ReadingForm {
+  const made = new Map<string, ReadingForm>();
+  return (speaking) => {
+    const key = speaking === undefined ? "all" : `only ${[...speaking].sort().join(" ")}`;
+    const form = made.get(key) ?? new ReadingForm(card, speaking);
+    made.set(key, form);
+    return form;
+  };
 }

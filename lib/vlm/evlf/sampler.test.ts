@@ -23,12 +23,12 @@ const tokenizer = toyTokenizer([
 ]);
 const EOS = 0;
 const reading = new ReadingForm({ modalities: ["mri", "ct"], regions: ["brain"], labelSets: [] });
-const tables = samplerTables(tokenizer, EOS, reading);
+const tables = samplerTables(tokenizer, EOS);
 const ALL: readonly ToolName[] = ["ground", "diagnose", "lookup"];
 
 /** Writes with logits from `score`, until the end or `most` tokens. */
 function write(score: (step: number, id: number) => number, tools = ALL, most = 200): string {
-  const sampler = new GreedySampler(tables, tools);
+  const sampler = new GreedySampler(tables, tools, reading);
   const ids: number[] = [];
   while (ids.length < most) {
     const step = ids.length;
@@ -59,7 +59,7 @@ describe("greedy decoding", () => {
   it("goes on after a beginning in a form, and ends only where the form is whole", () => {
     const form = (text: string) =>
       !/^(?: \d?\d?)?$/.test(text) ? "no" : text.length === 3 ? "whole" : "part";
-    const sampler = new GreedySampler(tables, [], "<think>\n</think>\nbox", form);
+    const sampler = new GreedySampler(tables, [], reading, "<think>\n</think>\nbox", form);
     // the likeliest first, then the end, then a digit: only what the form takes is written
     const likely = tokenizer.encode("x 4").concat(EOS);
     const [digit] = tokenizer.encode("7");

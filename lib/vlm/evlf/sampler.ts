@@ -23,22 +23,16 @@ export type SamplerTables = {
   vocabulary: Vocabulary;
   masks: Map<string, number[]>;
   eosId: number;
-  reading: ReadingForm;
 };
 
 /** Sorts the vocabulary once. */
-export function samplerTables(
-  tokenizer: EvlfTokenizer,
-  eosId: number,
-  reading: ReadingForm,
-): SamplerTables {
+export function samplerTables(tokenizer: EvlfTokenizer, eosId: number): SamplerTables {
   const { size, bytesOf, specialIds } = tokenizer;
   return {
     tokenizer,
     vocabulary: sortVocabulary(size, bytesOf, specialIds),
     masks: new Map(),
     eosId,
-    reading,
   };
 }
 
@@ -65,23 +59,27 @@ export function argmax(values: Float32Array): number {
 export class GreedySampler {
   readonly #tables: SamplerTables;
   readonly #tools: readonly ToolName[];
+  readonly #reading: ReadingForm;
   readonly #form: AnswerForm | undefined;
   readonly #begun: number;
   #written: Buffer;
   #call: CallState | null = null;
 
   /**
-   * `tools` may be called; none: no answer may hold a tag or part of one. `begin`: what the message
-   * begins with, no call in it; what follows it has the `form`, where one is given.
+   * `tools` may be called; none: no answer may hold a tag or part of one. `reading`: the form of a
+   * first step that is a reading. `begin`: what the message begins with, no call in it; what follows
+   * it has the `form`, where one is given.
    */
   constructor(
     tables: SamplerTables,
     tools: readonly ToolName[],
+    reading: ReadingForm,
     begin = "",
     form: AnswerForm | undefined = undefined,
   ) {
     this.#tables = tables;
     this.#tools = tools;
+    this.#reading = reading;
     this.#form = form;
     this.#written = Buffer.from(begin);
     this.#begun = this.#written.length;
@@ -156,7 +154,7 @@ export class GreedySampler {
     if (this.#written.length > READING_START.length + LONGEST_READING) return true;
     const text = Buffer.concat([this.#written, bytes]);
     if (!text.subarray(0, READING_START.length).equals(READING_START)) return true;
-    return this.#tables.reading.allows(text.subarray(READING_START.length).toString("utf8"));
+    return this.#reading.allows(text.subarray(READING_START.length).toString("utf8"));
   }
 
   /** The call state after these bytes: null outside a call, undefined where they may not follow. */
