@@ -9,6 +9,9 @@ describe("a question after a word", () => {
     "what does malignant mean",
     "What is an OCT?",
     "Explain basal cell carcinoma to me.",
+    "What does FDG-PET show?",
+    "What does a biopsy tell us?",
+    "What can a dermatoscope show that the eye doesn't?",
   ])("is seen: %s", (question) => {
     expect(asksForWord(question)).toBe(true);
   });
@@ -16,6 +19,10 @@ describe("a question after a word", () => {
     "What is this?",
     "What does the pet show?",
     "What does this MRI show?",
+    "What does the MRI show?",
+    "What does my MRI show?",
+    "What do these cells show?",
+    "What does it show?",
     "what is this lesion",
     "What is on my lung CT?",
     "What is a flux capacitor?",

@@ -5,6 +5,11 @@ const TERM = "(?:exactly\\s+)?(?:an?\\s+|the\\s+)?(.+?)";
 const TAIL = "(?:\\s+(?:again|anyway|exactly|then|there|to me|please))*[\\s?.!]*$";
 const WORDS = [
   new RegExp(`${LEAD}what\\s+(?:does|do)\\s+${TERM}\\s+mean${TAIL}`, "i"),
+  // of a thing in general; "the" and a thing may be one in the picture
+  new RegExp(
+    `${LEAD}what\\s+(?:does|do|can)\\s+(?!the\\b)${TERM}\\s+(?:show|measure|detect|tell)(?:\\s+(?:us|me))?(?:\\s+that\\s.*)?${TAIL}`,
+    "i",
+  ),
   new RegExp(`${LEAD}(?:what(?:'?s|\\s+is|\\s+are)|explain|define)\\s+${TERM}${TAIL}`, "i"),
 ];
 
