@@ -60,30 +60,61 @@ def trials(data: Data, plots: Plots) -> list[str]:
     return [T.matrix(rows, "what was tried")]
 
 
-def sides(node: Data, path: tuple[str, ...] = ()) -> dict[str, Data]:
-    """By name of what is compared, the figure of each side: macro-F1, overlap, F1 or the only one there is."""
-    found: dict[str, Data] = {}
+Pairs = dict[str, tuple[Data, Data]]
+
+
+def pairs(node: Data, path: tuple[str, ...] = ()) -> Pairs:
+    """By name of what is compared: the figure of each side, and the differences of sides, in one measure.
+
+    The measure is macro-F1, mean IoU or F1, or the only one there is.
+    """
     if "shipped" in node:
-        names = [k for k, v in node.items() if isinstance(v, dict) and "Minus" not in k and "pictures" not in v]
         pick = next((m for m in ("macroF1", "mIoU", "f1") if m in node["shipped"]), None)
-        figures = {k: node[k].get(pick) if pick else node[k] for k in names}
-        found[" / ".join(p for p in path if p not in ("sets", "phrases"))] = figures
+        measured = {k: v for k, v in node.items() if isinstance(v, dict) and k != "spent"}
+        figures = {k: v.get(pick) if pick else v for k, v in measured.items()}
+        name = " / ".join(p for p in path if p not in ("sets", "phrases"))
+        gaps = {k for k in figures if "Minus" in k}
+        return {name: ({k: figures[k] for k in figures if k not in gaps}, {k: figures[k] for k in figures if k in gaps})}
+    found: Pairs = {}
     for key, value in node.items():
-        if "shipped" not in node and isinstance(value, dict):
-            found.update(sides(value, (*path, key)))
+        if isinstance(value, dict):
+            found.update(pairs(value, (*path, key)))
     return found
+
+
+def spent(node: Data, path: tuple[str, ...] = ()) -> dict[str, Data]:
+    """What each training took, by name."""
+    found = {" / ".join(p for p in path if p != "sets"): node["spent"]} if "spent" in node else {}
+    for key, value in node.items():
+        if isinstance(value, dict) and key != "spent":
+            found.update(spent(value, (*path, key)))
+    return found
+
+
+def alone(node: Data) -> Data:
+    """What stands beside nothing of the shipped model's."""
+    kept = {k: alone(v) if isinstance(v, dict) and not T.is_figure(v) else v for k, v in node.items()}
+    return {k: v for k, v in kept.items() if not (isinstance(v, dict) and ("shipped" in v or not v))}
 
 
 def compared(data: Data, plots: Plots) -> list[str]:
     """What one part of `compare` wrote."""
     words = [f"{k}: {v}" for k, v in data.items() if isinstance(v, str) and k not in ("name", "command", "note")]
-    tables = {k: v for k, v in data.items() if isinstance(v, dict)}
-    out = [f"### {data['name']}", *(["; ".join(words) + "."] if words else []), T.section(tables)]
-    beside = sides(data)
-    if beside:
+    out = [f"### {data['name']}", *(["; ".join(words) + "."] if words else [])]
+    found = pairs(data)
+    if found:
         label = data.get("measure", "macro-F1, mean IoU or F1")
-        out.append(plots.draw("sides", f"{data['name']} beside the shipped model",
-                              lambda f: P.intervals(beside, label, f)))  # fmt: skip
+        rows = {name: {**beside, **gaps} for name, (beside, gaps) in found.items()}
+        out += [T.matrix(rows, label),
+                plots.draw("sides", f"{data['name']} beside the shipped model",
+                           lambda f: P.intervals({k: v for k, (v, _) in found.items()}, label, f))]  # fmt: skip
+    trained = spent(data)
+    if trained:
+        out += ["What the trainings took:", T.matrix(trained, "training")]
+    for name, part in data.items():
+        rest = alone(part) if isinstance(part, dict) and "shipped" not in part else {}
+        if any(isinstance(v, dict) for v in rest.values()) and name != "sets":
+            out += [f"#### {name}", T.section(rest)]
     return out
 
 

@@ -31,7 +31,7 @@ DATA: dict[str, dict[str, Any]] = {
         "generalist": fig(0.4), "shipped": fig(0.8), "shippedMinusGeneralist": fig(0.4)}},
     "detector": {"sets": {"b": {"phrases": {"spot|mri": {
         "n": 50, "detector": {"acc50": fig(0.3), "mIoU": fig(0.45)}, "shipped": {"acc50": fig(0.3), "mIoU": fig(0.55)}}}}}},
-    "prior": {"types": "topic", "vqa": {"one": {"closed": fig(0.51), "items": [["x", 0]]}}},
+    "prior": {"types": "topic", "vqa": {"one": {"closed": fig(0.51)}}},
     "transfer": {
         "classifier": "probe", "seeds": [1, 2],
         "zeroShot": {"far": {"n": 9, "kind": {"value": 0.25, "n": 9, "low": 0.1, "high": 0.4}}},
@@ -65,7 +65,7 @@ def test_every_kind_stands_with_its_command_its_note_and_its_numbers(tmp_path: P
     assert "not measured yet" not in text.lower()
     for said in ("0.625 (0.525 to 0.725), n 50", "spot\\|mri", "0.512", "12,345,678", "0.500 (0.400 to 0.600)",
                  "| sum | 120 | 2.0 |",
-                 "sets / a / specialist", "0.600 (0.500 to 0.700), n 50", "assumption: as many pictures."):  # fmt: skip
+                 "| a | 0.600 (0.500 to 0.700), n 50 | 0.700 (0.600 to 0.800), n 50 | 0.100", "0.600 (0.500 to 0.700), n 50", "assumption: as many pictures."):  # fmt: skip
         assert said in text
 
 
@@ -94,11 +94,13 @@ def test_what_has_no_data_is_not_measured_yet(tmp_path: Path) -> None:
 
 
 def test_what_compare_writes_is_shown_side_by_side() -> None:
-    pair = {"specialist": fig(0.6), "shipped": fig(0.7)}
-    assert R.sides(DATA["specialist"]) == {"a": pair}
-    assert R.sides(DATA["generalist"]) == {"all": {"generalist": fig(0.4), "shipped": fig(0.8)}}
-    assert R.sides(DATA["detector"]) == {"b / spot|mri": {"detector": fig(0.45), "shipped": fig(0.55)}}
-    assert R.sides(DATA["prior"]) == {}
+    beside = {"specialist": fig(0.6), "shipped": fig(0.7)}
+    assert R.pairs(DATA["specialist"]) == {"a": (beside, {"shippedMinusSpecialist": fig(0.1)})}
+    assert R.spent(DATA["specialist"]) == {"a": {"pictures": 1200, "budget": 1200}}
+    both = {"generalist": fig(0.4), "shipped": fig(0.8)}
+    assert R.pairs(DATA["generalist"]) == {"all": (both, {"shippedMinusGeneralist": fig(0.4)})}
+    assert R.pairs(DATA["detector"]) == {"b / spot|mri": ({"detector": fig(0.45), "shipped": fig(0.55)}, {})}
+    assert R.pairs(DATA["prior"]) == {} and R.alone(DATA["prior"]) == DATA["prior"]
 
 
 def test_a_card_with_an_evaluation_is_reported_without_a_file(tmp_path: Path) -> None:
