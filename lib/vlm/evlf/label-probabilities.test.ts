@@ -7,14 +7,14 @@ describe("the label probabilities of the connectors", () => {
       { offset: 0, labels: ["a", "b"] },
       { offset: 2, labels: ["c", "d", "e"] },
     ],
-    readingTemperature: 0.1,
+    readingTemperature: 0.01,
   };
 
   // the same numbers stand in the training's test of set_softmax
   it("are sharpened softmaxes within the sets, times their gates", () => {
     const [a, b, c, d, e] = labelProbabilities(
       sets,
-      Float32Array.from([0, 0, 0.1, 0, 0]),
+      Float32Array.from([0, 0, 0.01, 0, 0]),
       [1, 0.5],
     );
     expect([a, b]).toEqual([0.5, 0.5]);

@@ -71,15 +71,24 @@ export function allowedTools(
   return TOOLS.filter((tool) => offered.includes(tool) && !(tool === "diagnose" && closed));
 }
 
+/** What the encoders say of the picture that the question is about; null without a medical one. */
+function medicalReading(
+  prompt: ReadPrompt,
+  readings: ReadonlyMap<string, PictureReading>,
+): PictureReading | null {
+  const id = currentImage(prompt.transcript);
+  const reading = id === null ? undefined : readings.get(id);
+  return reading === undefined || reading.notMedical ? null : reading;
+}
+
 /** What can be looked for in the picture that the question is about; null without a medical one. */
 function searchableOf(
   loaded: Loaded,
   prompt: ReadPrompt,
   readings: ReadonlyMap<string, PictureReading>,
 ): { modality: string; phrases: string[] } | null {
-  const id = currentImage(prompt.transcript);
-  const reading = id === null ? undefined : readings.get(id);
-  if (!reading || reading.notMedical) return null;
+  const reading = medicalReading(prompt, readings);
+  if (reading === null) return null;
   const modality = medicalModality(reading).id;
   return { modality, phrases: phrasesFor(loaded.card, modality, sureRegion(reading)) };
 }
@@ -93,10 +102,8 @@ function speakingOf(
   prompt: ReadPrompt,
   readings: ReadonlyMap<string, PictureReading>,
 ): string[] {
-  const id = currentImage(prompt.transcript);
-  const reading = id === null ? undefined : readings.get(id);
-  if (!reading || reading.notMedical) return [];
-  const open = applicableSet(card, reading);
+  const reading = medicalReading(prompt, readings);
+  const open = reading === null ? null : applicableSet(card, reading);
   return open === null ? [] : [open.set.id];
 }
 
