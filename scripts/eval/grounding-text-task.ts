@@ -1,4 +1,4 @@
-import { BOX_OPENING, boxForm, readBox } from "@/scripts/eval/box-text";
+import { BOX_OPENING, boxFits, medianBox, readBox } from "@/scripts/eval/box-text";
 import { keysWhere } from "@/scripts/eval/encode";
 import type { Grouped } from "@/scripts/eval/figure";
 import {
@@ -69,8 +69,8 @@ async function measure(row: Case, setting: Setting): Promise<Made> {
       picture: async () => (await row.reading()).imageTokens,
       step: null,
       opening: BOX_OPENING,
-      form: boxForm,
-      enough: (written) => boxForm(written) !== "part",
+      form: medianBox(),
+      enough: (written) => boxFits(written) !== "part",
       maxTokens: MAX_TOKENS,
     });
     const size = await setting.cache.recall(`size|${row.key}`, async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { boxForm, readBox } from "@/scripts/eval/box-text";
+import { boxFits, medianBox, readBox } from "@/scripts/eval/box-text";
 import { openCache } from "@/scripts/eval/cache";
 import type { Talk } from "@/scripts/eval/conversations";
 import { bestOverlap, severalF1 } from "@/scripts/eval/grounding-task";
@@ -92,10 +92,33 @@ describe("what the model wrote", () => {
     expect(readBox(" 50 50 40 60", { width: 10, height: 10 })).toBeNull();
     expect(readBox(" 5 50 60 70", { width: 10, height: 10 })).toBeNull();
   });
-  it("lets only four numbers of two digits follow", () => {
-    expect([" ", " 1", " 10 9", " 10 20 30 4"].map(boxForm)).toEqual(Array(4).fill("part"));
-    expect(boxForm(" 10 20 30 40")).toBe("whole");
-    expect(["x", "10", " 10 20 30 40.", " 10  "].map(boxForm)).toEqual(Array(4).fill("no"));
+  it("lets only four numbers of two digits follow, the far sides beyond the near ones", () => {
+    expect([" ", " 1", " 10 9", " 10 20 1", " 10 20 30 4"].map(boxFits)).toEqual(
+      Array(5).fill("part"),
+    );
+    expect(boxFits(" 10 20 30 40")).toBe("whole");
+    const never = [
+      "x",
+      "10",
+      " 10 20 30 40.",
+      " 10  ",
+      " 99",
+      " 10 20 0",
+      " 10 20 10",
+      " 10 29 11 29",
+    ];
+    expect(never.map(boxFits)).toEqual(Array(never.length).fill("no"));
+  });
+  it("picks the number that the true one is as likely below as above", () => {
+    const { digit } = medianBox();
+    const shares = (...all: [number, number][]) => new Map(all);
+    // 10 to 19 hold 0.4 of all, 20 to 29 0.2: the median is half through the twenties
+    const tens = shares([1, 0.4], [2, 0.2], [7, 0.4]);
+    expect(digit?.(" ", tens)).toBe(2);
+    expect(digit?.(" 2", shares([0, 0.3], [5, 0.3], [9, 0.4]))).toBe(5);
+    // nothing is left over for the next number
+    expect(digit?.(" 25 ", shares([0, 0.51], [9, 0.49]))).toBe(0);
+    expect(digit?.(" 25 0", shares([3, 0.9], [8, 0.1]))).toBe(8);
   });
   it("keeps both parts of a section that two tasks fill", () => {
     const report: Record<string, unknown> = { grounding: { tool: 1 } };

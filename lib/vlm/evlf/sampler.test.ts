@@ -47,6 +47,10 @@ const wants = (text: string) => {
 
 const CALL = '<tool_call>{"name":"ground","arguments":{"phrase":"lung"}}</tool_call>';
 
+/** A space and two digits. */
+const fits = (text: string) =>
+  !/^(?: \d?\d?)?$/.test(text) ? "no" : text.length === 3 ? "whole" : "part";
+
 describe("greedy decoding", () => {
   it("takes the largest, and the first of equals", () => {
     expect(argmax(Float32Array.of(1, 3, 3, 2))).toBe(1);
@@ -57,9 +61,7 @@ describe("greedy decoding", () => {
   });
 
   it("goes on after a beginning in a form, and ends only where the form is whole", () => {
-    const form = (text: string) =>
-      !/^(?: \d?\d?)?$/.test(text) ? "no" : text.length === 3 ? "whole" : "part";
-    const sampler = new GreedySampler(tables, [], reading, "<think>\n</think>\nbox", form);
+    const sampler = new GreedySampler(tables, [], reading, "<think>\n</think>\nbox", { fits });
     // the likeliest first, then the end, then a digit: only what the form takes is written
     const likely = tokenizer.encode("x 4").concat(EOS);
     const [digit] = tokenizer.encode("7");
@@ -70,6 +72,25 @@ describe("greedy decoding", () => {
     );
     expect(tokenizer.decode(ids.slice(0, 3))).toBe(" 74");
     expect(ids.at(-1)).toBe(EOS);
+  });
+
+  it("lets a form pick among the digits that fit, by their shares", () => {
+    const given: [string, [number, number][]][] = [];
+    const form = {
+      fits: (text: string) => (text.endsWith("9") ? "no" : fits(text)),
+      digit: (text: string, shares: ReadonlyMap<number, number>) => {
+        given.push([text, [...shares]]);
+        return 4;
+      },
+    };
+    const sampler = new GreedySampler(tables, [], reading, "<think>\n</think>\nbox", form);
+    const even = new Float32Array(tokenizer.size);
+    const space = Float32Array.from(even, (_, id) => (id === tokenizer.encode(" ")[0] ? 1 : 0));
+    const ids = [space, even, even].map((logits) => sampler.next(Float32Array.from(logits)));
+    expect(tokenizer.decode(ids)).toBe(" 44");
+    expect(given.map(([text]) => text)).toEqual([" ", " 4"]);
+    expect(given[0]?.[1].map(([digit]) => digit)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(given[0]?.[1].map(([, share]) => share)).toEqual(Array(9).fill(expect.closeTo(1 / 9)));
   });
 
   it("writes no special token, however likely", () => {

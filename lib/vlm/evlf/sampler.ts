@@ -14,8 +14,18 @@ const LONGEST_READING = 160;
 /** Tokens tried one by one before the whole mask is made. */
 const TRIES = 8;
 
-/** Whether a text is one of a form, the beginning of one, or neither. */
-export type AnswerForm = (text: string) => "whole" | "part" | "no";
+/** What may follow the beginning of a message. */
+export type AnswerForm = {
+  /** Whether a text is one of the form, the beginning of one, or neither. */
+  fits: (text: string) => "whole" | "part" | "no";
+  /**
+   * Picks the digit that goes on after `text`, where a digit may, by what the model gives each of
+   * those that fit (shares of 1 in all); without it, the likeliest.
+   */
+  digit?: (text: string, shares: ReadonlyMap<number, number>) => number;
+};
+
+const DIGITS = [...Array(10).keys()];
 
 /** The vocabulary prepared for constrained decoding; one for all chats. */
 export type SamplerTables = {
@@ -102,7 +112,26 @@ export class GreedySampler {
     return id;
   }
 
+  /** The digit that the form picks, where it picks and only digits may follow. */
+  #digit(logits: Float32Array): number | null {
+    const pick = this.#form?.digit;
+    if (pick === undefined) return null;
+    const { encode } = this.#tables.tokenizer;
+    const ids = DIGITS.flatMap((digit) => encode(String(digit)));
+    const fitting = DIGITS.filter((digit) => this.#accepts(ids[digit] ?? -1));
+    if (fitting.length === 0) return null;
+    const scores = fitting.map((digit) => logits[ids[digit] ?? -1] ?? Number.NEGATIVE_INFINITY);
+    const top = Math.max(...scores);
+    const weights = scores.map((score) => Math.exp(score - top));
+    const sum = weights.reduce((a, b) => a + b, 0);
+    const shares = new Map(fitting.map((digit, i) => [digit, (weights[i] ?? 0) / sum]));
+    const text = this.#written.subarray(this.#begun).toString("utf8");
+    return ids[pick(text, shares)] ?? null;
+  }
+
   #choose(logits: Float32Array): number {
+    const digit = this.#digit(logits);
+    if (digit !== null) return digit;
     for (let tries = 0; tries < TRIES; tries += 1) {
       const id = argmax(logits);
       if (this.#accepts(id)) return id;
@@ -143,10 +172,10 @@ export class GreedySampler {
   }
 
   /** How what follows the beginning, with these bytes, stands to the form; whole without one. */
-  #fits(bytes: Uint8Array): ReturnType<AnswerForm> {
+  #fits(bytes: Uint8Array): ReturnType<AnswerForm["fits"]> {
     if (this.#form === undefined) return "whole";
     const after = Buffer.concat([this.#written.subarray(this.#begun), bytes]);
-    return this.#form(after.toString("utf8"));
+    return this.#form.fits(after.toString("utf8"));
   }
 
   /** False where a reading has begun and these bytes leave its form. */

@@ -33,6 +33,42 @@ def read(text: str) -> Corners | None:
     return (x1, y1, x2, y2) if x2 > x1 and y2 > y1 else None
 
 
+def quantile(shares: list[float], share: float) -> tuple[int, float]:
+    """First digit up to which `share` of all is given, and how much of that digit's own share it takes."""
+    below, last = 0.0, (0, 1.0)
+    for digit, own in enumerate(shares):
+        if own <= 0:
+            continue
+        last = digit, (share - below) / own
+        if below + own >= share:
+            break
+        below += own
+    return last[0], min(1.0, last[1])
+
+
+class Median:
+    """Picks the digits of one box, so that each number is the median of what the model gives it.
+
+    The likeliest number is no better guess of a place than its likeliest first digit is.
+    """
+
+    def __init__(self) -> None:
+        self.within = 0.5
+
+    def digit(self, text: str, shares: list[float]) -> int:
+        """The digit that goes on after `text` (" 12 3"); shares [10], those that do not fit 0."""
+        digit, self.within = quantile(shares, 0.5 if text.endswith(" ") else self.within)
+        return digit
+
+
+def fits(text: str) -> bool:
+    """Whether " x1 y1 x2 y2" can begin so: two digits each, the far sides beyond the near ones."""
+    if not re.fullmatch(r"( \d\d){0,3}( \d{0,2})?", text) or "99" in (text[1:3], text[4:6]):
+        return False
+    far = ((text[7:9], text[1:3]), (text[10:12], text[4:6]))
+    return all(not a or int(a.ljust(2, "9")) > int(b) for a, b in far)
+
+
 def overlap(a: Corners, b: Corners) -> float:
     """Intersection over union of two boxes in one frame."""
     w = min(a[2], b[2]) - max(a[0], b[0])

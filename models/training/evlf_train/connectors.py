@@ -77,6 +77,10 @@ class Connectors(nn.Module):
         """[b,64,hidden]."""
         return self.pixel(self.pixel_norm(pixel_shuffle(features))) + self.place
 
+    def pixel_parameters(self) -> list[nn.Parameter]:
+        """What phi_pixel alone is made of."""
+        return [*self.pixel_norm.parameters(), *self.pixel.parameters(), self.place]
+
     def forward(
         self, embedding: Tensor, label_probs: Tensor, modality_probs: Tensor, features: Tensor
     ) -> Tensor:

@@ -2,7 +2,8 @@
 
 Goes on from OUT/tune.pt, or from the shipped files where there is none (`--encoders` both times).
 Base, encoders and connectors stay as they are. Writes OUT/grpo.ckpt as it goes, OUT/grpo.pt in the form of
-tune.pt, OUT/grpo.json (settings, data, val rewards before and after) and a line a step in grpo.log.jsonl.
+tune.pt, RESULTS/grpo.json (settings, what it took, curves, val rewards before and after) and a line a step
+in OUT/grpo.log.jsonl.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import time
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import numpy as np
 import torch
 
 from . import data as D
@@ -23,6 +25,9 @@ from . import grpo_tasks as G
 from . import lora
 from . import mixture_source as MS
 from . import rollout as R
+from .calibrate_shared import interval
+from .compare_shared import told
+from .compare_shared import write_result
 from .config import Config
 from .device import choose as device_of
 from .grpo_choose import choose, rewards_of
@@ -44,7 +49,7 @@ class Settings:
     rate: float = 1e-4
     warm: int = 5
     norm: float = 1.0
-    val: int = 24
+    val: int = 120
 
 
 def part(prompts: R.Prompts, answers: R.Answers, start: int, stop: int, group: int) -> tuple[R.Prompts, R.Answers]:
@@ -89,7 +94,7 @@ def lora_parameters(reader: Reader) -> list[torch.nn.Parameter]:
     return [p for p in reader.lm.parameters() if p.requires_grad]
 
 
-def told(tasks: list[G.Task], rewards: torch.Tensor) -> dict[str, float]:
+def means(tasks: list[G.Task], rewards: torch.Tensor) -> dict[str, float]:
     """Mean reward of each kind."""
     return {
         kind: round(float(rewards[[n for n, t in enumerate(tasks) if t.kind == kind]].mean()), 4)
@@ -99,10 +104,10 @@ def told(tasks: list[G.Task], rewards: torch.Tensor) -> dict[str, float]:
 
 
 @torch.no_grad()
-def measure(reader: Reader, source: FT.Source, src: MS.Source, s: Settings) -> dict[str, float]:
-    """Mean reward of greedy answers to a fixed draw of val questions."""
+def measure(reader: Reader, source: FT.Source, src: MS.Source, s: Settings) -> dict[str, dict[str, float]]:
+    """Mean reward of greedy answers to a fixed draw of val questions, strata in turn, with its interval."""
     reader.eval()
-    out: dict[str, float] = {}
+    out: dict[str, dict[str, float]] = {}
     for kind in G.KINDS:
         tasks = G.candidates(src, kind, random.Random(3))[: s.val]
         rewards = []
@@ -111,7 +116,8 @@ def measure(reader: Reader, source: FT.Source, src: MS.Source, s: Settings) -> d
             got = R.sample(reader, R.read(reader, source, some), some, 1, 0.0, torch.Generator())
             rewards.append(rewards_of(some, got.texts, 1))
         if rewards:
-            out[kind] = round(float(torch.cat(rewards).mean()), 4)
+            all_of = torch.cat(rewards).flatten().numpy()
+            out[kind] = interval([task.group for task in tasks], lambda k, r=all_of: float(np.mean(r[k])))
     reader.train()
     return out
 
@@ -189,7 +195,7 @@ def run(
         facts = learn(reader, opt, start, prompts, answers, rewards, s)
         step += 1
         line = {
-            "step": step, "seconds": round(time.time() - begin), "reward": told(some, rewards), "kl": round(facts["kl"], 5),
+            "step": step, "seconds": round(time.time() - begin), "reward": means(some, rewards), "kl": round(facts["kl"], 5),
             "length": round(float(answers.mask.sum(1).float().mean()), 2), "zeroSpread": round(M.zero_spread(rewards), 3),
         }  # fmt: skip
         print(json.dumps(line), flush=True)
@@ -200,16 +206,20 @@ def run(
             saved = time.time()
     save(path, reader, opt, step, done, before)
     torch.save({**weights(reader), "lists": lists}, cfg.out / "grpo.pt")
-    facts = {
-        "settings": asdict(s), "share": cfg.share, "questions": {k: len(v) for k, v in tasks.items()}, "steps": step,
-        "seconds": round(done), "device": str(reader.device), "valBefore": before, "valAfter": measure(reader, *sides["val"], s),
+    after = measure(reader, *sides["val"], s)
+    spent = {
+        "share": cfg.share, "steps": step, "seconds": round(done), "device": str(reader.device),
         "memoryMB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }  # fmt: skip
-    (cfg.out / "grpo.json").write_text(json.dumps(facts, indent=1))
-    log(cfg, f"grpo end: {facts}")
+    lines = (cfg.out / "grpo.log.jsonl").read_text().splitlines() if step else []
+    write_result(cfg, "grpo", {
+        "settings": asdict(s), "questions": {k: len(v) for k, v in tasks.items()}, "spent": spent,
+        "steps": [json.loads(line) for line in lines], "before": before, "after": after,
+    })  # fmt: skip
+    log(cfg, f"grpo end: {spent} before {told(before)} after {told(after)}")
 
 
-def save(path: Any, reader: Reader, opt: Any, step: int, done: float, before: dict[str, float]) -> None:
+def save(path: Any, reader: Reader, opt: Any, step: int, done: float, before: dict[str, dict[str, float]]) -> None:
     state = {**weights(reader), "opt": opt.state_dict(), "step": step, "done": done, "before": before}
     temp = path.with_suffix(".tmp")
     torch.save(state, temp)

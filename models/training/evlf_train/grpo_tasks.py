@@ -28,13 +28,14 @@ BOX_END = 12  # four times a space and two digits
 
 @dataclass
 class Task:
-    """`stratum`: label, phrase or topic, for the balance. `square`: the true box in the letterbox."""
+    """`stratum`: label, phrase or topic, for the balance. `group`: whose picture. `square`: the true box in the letterbox."""
 
     kind: str
     messages: list[Message]
     begin: str
     truth: str
     stratum: str
+    group: str
     square: B.Corners | None = None
     spread: float = field(default=0.0)
 
@@ -51,7 +52,7 @@ def diagnosis(src: Source, i: int, rng: random.Random) -> Task:
     text = rng.choice(W.DIAGNOSE_TRAIN).format(modality=T.MODALITY_NAMES[row["modality"]])
     messages, _ = opening(src, i, text, rng)
     label_set, label = row["use_label"], row["labels"][0]
-    return Task("diagnosis", messages, "", T.reading(row["modality"], T.SET_REGION[label_set], label), f"{label_set}|{label}")
+    return Task("diagnosis", messages, "", T.reading(row["modality"], T.SET_REGION[label_set], label), f"{label_set}|{label}", row["group"])
 
 
 def box(src: Source, i: int, phrase: str, rng: random.Random) -> Task:
@@ -59,13 +60,13 @@ def box(src: Source, i: int, phrase: str, rng: random.Random) -> Task:
     messages, reading = opening(src, i, rng.choice(W.BOX_TRAIN).format(phrase=phrase), rng)
     corners = next(b["box"] for b in row["boxes"] if b["label"] == phrase)
     square = B.in_square(corners, row["width"], row["height"])
-    return Task("box", messages, T.think([(reading, "image")]) + "box", B.write(square), phrase, square)
+    return Task("box", messages, T.think([(reading, "image")]) + "box", B.write(square), phrase, row["group"], square)
 
 
 def answer(src: Source, i: int, pair: dict[str, Any], rng: random.Random) -> Task:
     messages, reading = opening(src, i, pair["question"], rng)
     begin = T.think([(reading, "image"), (W.VQA_STEP[0], "image")]) + VQA_OPENING
-    return Task("answer", messages, begin, str(pair["answer"]).strip().rstrip("."), pair.get("topic") or "")
+    return Task("answer", messages, begin, str(pair["answer"]).strip().rstrip("."), pair.get("topic") or "", src.rows[i]["group"])
 
 
 def reward(task: Task, said: str) -> float:

@@ -145,14 +145,15 @@ def transfer(data: Data, plots: Plots) -> list[str]:
 
 
 def grpo(data: Data, plots: Plots) -> list[str]:
-    out, steps = [], data.get("steps", [])
+    facts = {k: data[k] for k in ("settings", "questions", "spent") if k in data}
+    out, steps = [T.section(facts)] if facts else [], data.get("steps", [])
     kinds = dict.fromkeys(k for s in steps for k in s.get("reward", {}))
     groups = {
         "reward": {k: [(s["step"], s["reward"][k]) for s in steps if k in s.get("reward", {})] for k in kinds},
-        **{k: {k: [(s["step"], s[k]) for s in steps if s.get(k) is not None]} for k in ("kl", "length", "flat")},
+        **{k: {k: [(s["step"], s[k]) for s in steps if s.get(k) is not None]} for k in ("kl", "length", "zeroSpread")},
     }
     words = {"reward": "reward", "kl": "KL to the first policy", "length": "tokens an answer",
-             "flat": "share of groups without spread"}  # fmt: skip
+             "zeroSpread": "share of groups without spread"}  # fmt: skip
     for name, given in groups.items():
         lines = {k: [(x, y, y, y) for x, y in points] for k, points in given.items() if points}
         if lines:
@@ -179,8 +180,10 @@ def grpo(data: Data, plots: Plots) -> list[str]:
 
 
 def export(data: Data, plots: Plots) -> list[str]:
-    rows = {r["precision"]: {k: v for k, v in r.items() if k != "precision"} for r in data["rows"]}
-    return [T.matrix(rows, "precision")]
+    named = {" ".join(filter(None, (r.get("part"), r["precision"]))): r for r in data["rows"]}
+    rows = {k: {m: v for m, v in r.items() if m not in ("part", "precision", "sets")} for k, r in named.items()}
+    sets = {k: r["sets"] for k, r in named.items() if "sets" in r}
+    return [T.matrix(rows, "precision"), *([T.matrix(sets, "macro-F1 by label set")] if sets else [])]
 
 
 def hours(data: Data, plots: Plots) -> list[str]:

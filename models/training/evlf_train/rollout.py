@@ -13,6 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from . import box_text as B
 from . import features as FT
 from . import grpo_tasks as G
 from . import template as T
@@ -95,7 +96,10 @@ def go_on(reader: Reader, prompts: Prompts, cache: Any, group: int, ids: Tensor,
 def sample(
     reader: Reader, prompts: Prompts, tasks: list[G.Task], group: int, temperature: float, draw: torch.Generator
 ) -> Answers:  # fmt: skip
-    """`group` answers to each task in turn. temperature 0: greedy. `draw`: a generator on the CPU."""
+    """`group` answers to each task in turn. `draw`: a generator on the CPU.
+
+    temperature 0: the likeliest token, and of a box the median of each number, as the app's measurement has it.
+    """
     end = reader.tok.token_to_id(T.END)
     cache, h = prefill(reader, prompts, group)
     count = len(tasks) * group
@@ -103,11 +107,19 @@ def sample(
     written: list[list[int]] = [[] for _ in range(count)]
     live = torch.ones(count, dtype=torch.bool)
     columns, masks = [], []
+    digits = [reader.tok.token_to_id(str(n)) for n in range(10)]
+    medians = [B.Median() for _ in every]
     for step in range(max(G.LONGEST[task.kind] for task in tasks)):
         logits = reader.logits(h).float().cpu()
         logits[:, reader.image] = -torch.inf
         if temperature == 0:
             ids = logits.argmax(1)
+            for n in (n for n in live.nonzero()[:, 0].tolist() if every[n].kind == "box"):
+                text = reader.tok.decode(written[n])
+                may = [B.fits(f"{text}{digit}") for digit in range(10)]
+                if any(may):
+                    shares = torch.softmax(logits[n, digits], 0) * torch.tensor(may)
+                    ids[n] = digits[medians[n].digit(text, (shares / shares.sum()).tolist())]
         else:
             ids = torch.multinomial(torch.softmax(logits / temperature, 1), 1, generator=draw)[:, 0]
         masks.append(live.clone())

@@ -31,8 +31,10 @@ from .reader import Reader
 from .stage1_eval import figures, losses
 
 RATE_LORA, RATE_CONNECT = 6e-4, 1e-3
+RATE_PIXEL = 2e-3  # of phi_pixel: little but boxes and questions needs it, so it has hardly been trained before them
 TUNE_SLOWER = 0.6  # share of these rates where training goes on from the shipped files; squared from an adapter
 LOSS_TALKS = 6  # val conversations of a kind whose loss is taken before and after; four times that of what is read off a picture
+EARLY, EARLY_OFTENER = 0.55, 6.0  # this share of a tuning, boxes as text come so much oftener
 DROP_PIXELS = 0.4  # share of batches without pixel tokens (their positions stay)
 
 
@@ -41,9 +43,12 @@ def run(
     pixels: bool, floor: float = 0.02, rate: float = 1.0,
 ) -> int:  # fmt: skip
     """Trains for `minutes` of wall clock into OUT/NAME.ckpt; goes on from it. Returns the steps."""
+    pixel = reader.connect.pixel_parameters()
+    own = {id(p) for p in pixel}
     parts = (
         {"params": [p for p in reader.lm.parameters() if p.requires_grad], "lr": RATE_LORA * rate},
-        {"params": list(reader.connect.parameters()), "lr": RATE_CONNECT * rate},
+        {"params": [p for p in reader.connect.parameters() if id(p) not in own], "lr": RATE_CONNECT * rate},
+        {"params": pixel, "lr": RATE_PIXEL},
     )
     opt = torch.optim.AdamW(parts, weight_decay=0.01, betas=(0.9, 0.98))
     bases = [g["lr"] for g in opt.param_groups]
@@ -61,10 +66,13 @@ def run(
     losses, tokens, since = [], 0, time.time()
     queue: list[list[dict[str, Any]]] = []
     # without pixel tokens nothing can be read off a picture
-    shares = {k: v for k, v in raised(cfg.kinds).items() if pixels or not KINDS[k].pixels}
+    later = {k: v for k, v in raised(cfg.kinds).items() if pixels or not KINDS[k].pixels}
+    first = {k: v * (EARLY_OFTENER if k == "box-text" else 1.0) for k, v in later.items()}
     total = minutes * 60
     while (done := time.time() - begin) < total:
         if not queue:
+            # phi_pixel is learned first; then everything else is gone over again beside it
+            shares = first if name == "tune" and done < total * EARLY else later
             samples = X.build(mixture, 512, cfg.seed + 7919 * (step + 1), shares)
             queue = batches(prepare(samples, reader.tok), rng)
         factor = min(1.0, (step + 1) / 40) * (floor + (1 - floor) * 0.5 * (1 + math.cos(math.pi * done / total)))

@@ -27,3 +27,17 @@ def test_overlap_is_one_for_itself_and_none_apart() -> None:
     assert B.overlap(a, a) == pytest.approx(1)
     assert B.overlap(a, (0.5, 0.5, 0.9, 0.9)) == 0
     assert B.overlap(a, (0.1, 0.1, 0.3, 0.5)) == pytest.approx(0.5)
+
+
+def test_a_median_box_takes_the_number_with_half_on_each_side() -> None:
+    m = B.Median()
+    tens = [0.0, 0.4, 0.2, 0, 0, 0, 0, 0.4, 0, 0]
+    assert m.digit(" ", tens) == 2
+    assert m.digit(" 2", [0.3, 0, 0, 0, 0, 0.3, 0, 0, 0, 0.4]) == 5
+    # the next number starts anew
+    assert m.digit(" 25 ", [0.51, 0, 0, 0, 0, 0, 0, 0, 0, 0.49]) == 0
+
+
+def test_the_far_sides_are_beyond_the_near_ones() -> None:
+    assert all(B.fits(text) for text in (" ", " 1", " 10 9", " 10 20 1", " 10 20 30 40"))
+    assert not any(B.fits(text) for text in ("x", "10", " 10 20 30 40.", " 10  ", " 99", " 10 20 0", " 10 20 10", " 10 29 11 29"))

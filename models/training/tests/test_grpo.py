@@ -166,15 +166,15 @@ def test_a_run_learns_with_its_lora_alone_goes_on_and_says_what_it_did(small: tu
     G.reward = lambda task, said: float(len(set(said)) % 7) / 7
     try:
         grpo.run(cfg, reader, 0.02, settings, tasks, sides, LISTS)
-        first = json.loads((cfg.out / "grpo.json").read_text())
+        first = json.loads((cfg.out / "results" / "grpo.json").read_text())
         (cfg.out / "grpo.pt").unlink()
         lora.load(reader.lm, before)
-        grpo.run(cfg, reader, first["seconds"] / 60 + 0.05, replace(settings), tasks, sides, LISTS)
+        grpo.run(cfg, reader, first["spent"]["seconds"] / 60 + 0.05, replace(settings), tasks, sides, LISTS)
     finally:
         G.reward = plain
-    told = json.loads((cfg.out / "grpo.json").read_text())
+    told = json.loads((cfg.out / "results" / "grpo.json").read_text())
     lines = [json.loads(line) for line in (cfg.out / "grpo.log.jsonl").read_text().splitlines()]
-    assert [line["step"] for line in lines] == list(range(1, len(lines) + 1)) and told["steps"] == len(lines) > first["steps"] > 0
+    assert [line["step"] for line in lines] == list(range(1, len(lines) + 1)) and told["spent"]["steps"] == len(lines) > first["spent"]["steps"] > 0 and told["steps"] == lines
     assert lines[0]["kl"] == pytest.approx(0, abs=1e-3) and all(line["kl"] >= 0 for line in lines)
     assert set(lines[0]["reward"]) == set(G.KINDS) and set(told["settings"]) >= {"group", "clip", "kl", "temperature", "rate"}
     state = torch.load(cfg.out / "grpo.pt", weights_only=False)

@@ -40,10 +40,14 @@ DATA: dict[str, dict[str, Any]] = {
             "8": {"ours": {"macroF1": {"value": 0.75, "n": 9, "low": 0.7, "high": 0.8}}},
         }}},
     },
-    "grpo": {"steps": [{"step": i, "reward": {"label": i / 4}, "kl": 0.01 * i, "length": 40, "flat": 0.5} for i in range(4)],
+    "grpo": {"steps": [{"step": i, "reward": {"label": i / 4}, "kl": 0.01 * i, "length": 40, "zeroSpread": 0.5} for i in range(4)],
              "before": {"macro-F1": fig(0.5)}, "after": {"macro-F1": fig(0.625)},
              "efficiency": [{"share": s, "figures": {"macro-F1": fig(s / 200)}} for s in (20, 100)]},
-    "export": {"rows": [{"precision": "fp32", "bytes": 12345678, "quality": fig(0.9)}]},
+    "export": {"rows": [
+        {"precision": "fp32", "bytes": 12345678, "quality": fig(0.9)},
+        {"part": "disease", "precision": "int8", "bytes": 11, "sets": {"brain-tumor": 0.4375}},
+        {"part": "pixel", "precision": "int8", "bytes": 12},
+    ]},
     "hours": {"parts": {"disease": 90, "pixel": 30}},
 }  # fmt: skip
 
@@ -76,7 +80,7 @@ def test_every_plot_that_is_shown_exists_and_none_is_left_over(tmp_path: Path) -
     shown = {line.split("](report/")[1].rstrip(")") for line in text.splitlines() if line.startswith("![")}
     assert shown == {f.name for f in (model / "report").glob("*.svg")}
     assert "eval-reliability-made-up-set.svg" in shown
-    assert {"grpo-reward.svg", "grpo-kl.svg", "grpo-length.svg", "grpo-flat.svg", "grpo-efficiency.svg"} <= shown
+    assert {"grpo-reward.svg", "grpo-kl.svg", "grpo-length.svg", "grpo-zerospread.svg", "grpo-efficiency.svg"} <= shown
 
 
 def test_the_same_data_give_the_same_bytes(tmp_path: Path) -> None:
