@@ -70,6 +70,14 @@ describe("what code answers by itself", () => {
     expect(answerTo(question, [GLIOMA, meningioma])).toContain("cannot be compared");
     expect(answerTo(question, [GLIOMA])).toContain("glioma, with 0.91 of 1");
   });
+  it("the labels of the set in their order, and that they are no differential", () => {
+    const said = answerTo("Differential diagnosis?", [GLIOMA], { audience: "clinician" });
+    expect(said).toMatch(/glioma 0\.91, meningioma 0\.06.*no differential diagnosis/);
+    expect(readingGrade(answerTo("What else could it be?", [GLIOMA]))).toBeLessThanOrEqual(8);
+  });
+  it("that it grades nothing, asked which is worse", () => {
+    expect(answerTo("Which of the two is worse?", [GLIOMA, GLIOMA])).toContain("no grade");
+  });
   it("a guess beside the label, with both numbers; for a patient, or where it is no label, not by code", () => {
     const student = { audience: "student" };
     const other = answerTo("I think it's a meningioma.", [GLIOMA], student);

@@ -22,6 +22,9 @@ const TREATMENT =
 const SIZE =
   "I cannot measure. A mark shows where something is in the picture, and the picture alone has no scale. A size is for the report, or for a doctor with the whole examination.";
 
+const WORSE =
+  "I cannot say which is worse: I give labels and places, and no grade of how serious something is. That takes the person and the whole examination, so it is a question for a doctor.";
+
 type Measured = Labelled | Found | Nothing;
 
 /** The last result of earlier turns that has a number. */
@@ -149,6 +152,18 @@ function comparison(earlier: readonly ToolOutcome[]): string | null {
   return `In the order of the pictures, my labels were ${each.join(", then ")}. ${verdict} I can be wrong on each of them.`;
 }
 
+/** The last label's set in its order, and what that order is not. Null where no label was given. */
+function ordered(earlier: readonly ToolOutcome[], patient: boolean): string | null {
+  const last = earlier.findLast(({ tool }) => tool === "diagnose");
+  if (last?.tool !== "diagnose" || last.result.outcome !== "labelled") return null;
+  const { labels, setName } = last.result;
+  const each = labels.map(({ label, probability }) => `${label} ${shownProbability(probability)}`);
+  const limits = patient
+    ? "It is not a list of what you may have. What is not in the set is never in it. A doctor must look at it."
+    : "That is no differential diagnosis: history, examination and other pictures are not in it, and neither is anything outside the set.";
+  return `The ${setName} set has these labels, in this order for the picture: ${each.join(", ")}. ${limits}`;
+}
+
 /** Whose pictures a label set or a search was made from: of the last result that has one. */
 function population(earlier: readonly ToolOutcome[]): string | null {
   const last = earlier.findLast(
@@ -193,6 +208,10 @@ export function codeAnswer(options: GuardOptions, knows: CodeKnows): string | nu
       return numbersOf(options, knows);
     case "which-surer":
       return comparison(options.earlier) ?? numbersOf(options, knows);
+    case "which-worse":
+      return WORSE;
+    case "differential":
+      return ordered(options.earlier, options.audience === "patient") ?? whyNot(options.earlier);
     case "sides":
       return fromCard("left-and-right", options.audience);
     case "off-topic":

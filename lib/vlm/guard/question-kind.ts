@@ -5,6 +5,8 @@ export type QuestionKind =
   | "questions-for-doctor"
   | "how-sure"
   | "which-surer"
+  | "which-worse"
+  | "differential"
   | "sides"
   | "size"
   | "off-topic"
@@ -42,6 +44,11 @@ const ASKS_DOCTOR =
 const SURE =
   /\bhow (?:sure|certain|confident|accurate|reliable|good|precise|well)\b|\bhow (?:often|many) do (?:you|u) (?:miss|get it wrong|err)\b|\bhow sure\b|\b(?:are|r) (?:you|u) (?:really |very |quite )?sure\b|^\W*sure\W*$|\b(?:miss|error|false \w+|detection) rate\b|\bfalse (?:negatives?|positives?|alarms?)\b|\bsensitivity\b|\bspecificity\b|\baccuracy\b|\boverlap\b|\bf1\b|\bthreshold\b|\bcut-?off\b|\bprobability\b|\brunner.?up\b|\b(?:second|next) label\b|\bmiss(?:ed)? (?:it|some|any|one|them|the)\b/i;
 const SURER = /\bwhich\b[^.?!]*\b(?:more|most|less|least) (?:sure|certain|confident)\b/i;
+const WORSE =
+  /\bwhich\b[^.?!]*\b(?:worse|worst|more (?:serious|severe|dangerous|advanced)|most (?:serious|severe|dangerous|advanced))\b/i;
+/** Asked for, not asked what the word means. */
+const DIFFERENTIAL =
+  /^\W*(?:(?:and|ok(?:ay)?|so|your|the|a|give|me|list|any|what(?:'s| is| are)? (?:your|the)|what else could (?:it|this) be)\W+)*(?:differentials?\b|ddx?\b)(?! (?:of|between|mean))|\bwhat else (?:could|can|might) (?:it|this|that) be\b/i;
 /** After the convention that a picture shows the person's right on its left. */
 const SIDES =
   /\bwhy\b[^.?!]*\b(?:left|right)\b[^.?!]*\b(?:on|at|to|in) (?:the|its|my) (?:left|right)\b(?! lung)|\bwhich side is (?:which|left|right|mine)\b|\b(?:left|right) (?:or|and) (?:left|right)\b[^.?!]*\b(?:swapped|flipped|mirrored|reversed|mixed up)\b/i;
@@ -73,6 +80,8 @@ export function questionKind(question: string, told: boolean): QuestionKind | nu
   if (OFF_TOPIC.test(text)) return "off-topic";
   if (!told) return null;
   if (SURER.test(text)) return "which-surer";
+  if (WORSE.test(text)) return "which-worse";
+  if (DIFFERENTIAL.test(text)) return "differential";
   if (POPULATION.test(text)) return "population";
   if (WHY_NOT.test(text)) return "why-not";
   if (SIZE.test(text) && !LOOKS.test(text)) return "size";
