@@ -52,7 +52,7 @@ export function Composer(props: ComposerProps) {
     <form
       onSubmit={submit}
       aria-label="Ask"
-      className="rounded-card border bg-panel focus-within:border-accent"
+      className="rounded-card border border-edge bg-panel focus-within:border-accent"
     >
       <AttachmentList
         attachments={attachments.attachments}

@@ -28,7 +28,7 @@ export function SearchBox({ words, onWords }: { words: string; onWords: (words: 
     return () => window.removeEventListener(WANTED, onWanted);
   }, []);
   return (
-    <div className="mx-3 mb-2 flex items-center gap-2 rounded-card border pl-2 focus-within:border-accent">
+    <div className="mx-3 mb-2 flex items-center gap-2 rounded-card border border-edge pl-2 focus-within:border-accent">
       <Search className="size-4 shrink-0 text-quiet" aria-hidden="true" />
       <input
         ref={input}

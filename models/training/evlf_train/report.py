@@ -141,7 +141,14 @@ def transfer(data: Data, plots: Plots) -> list[str]:
         out += [f"### {title}", f"{data['classifier']}; {len(data['seeds'])} seeds.", T.matrix(rows, "macro-F1"), plot]
     sets = data.get("grounding", {}).get("sets", {})
     boxes = {f"{d}: {p}": v.get("shipped", {}) for d, parts in sets.items() for p, v in parts.get("all", {}).items()}
-    return [*out, "### Boxes of the tool", T.matrix(boxes, "set and phrase")] if boxes else out
+    out += ["### Boxes of the tool", T.matrix(boxes, "set and phrase")] if boxes else []
+    own = {d: parts["val"] for d, parts in sets.items() if "val" in parts}
+    beside = {name: {**sides, **gaps} for name, (sides, gaps) in pairs(own).items()}
+    if beside:
+        taken = spent({d: {"spent": parts["spent"]} for d, parts in sets.items() if "spent" in parts})
+        out += ["### Beside a head trained on that set alone", T.matrix(beside, "val pictures of the set: mean IoU or F1"),
+                T.matrix(taken, "training")]  # fmt: skip
+    return out
 
 
 def grpo(data: Data, plots: Plots) -> list[str]:

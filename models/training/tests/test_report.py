@@ -34,6 +34,9 @@ DATA: dict[str, dict[str, Any]] = {
     "prior": {"types": "topic", "vqa": {"one": {"closed": fig(0.51)}}},
     "transfer": {
         "classifier": "probe", "seeds": [1, 2],
+        "grounding": {"sets": {"near": {
+            "all": {"spot|ct": {"shipped": {"mIoU": fig(0.71)}}}, "spent": {"pictures": 77},
+            "val": {"spot|ct": {"n": 4, "shipped": {"mIoU": fig(0.71)}, "detector": {"mIoU": fig(0.92)}}}}}},
         "zeroShot": {"far": {"n": 9, "kind": {"value": 0.25, "n": 9, "low": 0.1, "high": 0.4}}},
         "fewShot": {"kind": {"dataset": "far", "note": "one or two", "k": {
             "4": {"ours": {"macroF1": {"value": 0.5, "n": 9, "low": 0.4, "high": 0.6}}},
@@ -68,7 +71,7 @@ def test_every_kind_stands_with_its_command_its_note_and_its_numbers(tmp_path: P
         assert f"Note on {kind}." in text
     assert "not measured yet" not in text.lower()
     for said in ("0.625 (0.525 to 0.725), n 50", "spot\\|mri", "0.512", "12,345,678", "0.500 (0.400 to 0.600)",
-                 "| sum | 120 | 2.0 |",
+                 "| sum | 120 | 2.0 |", "| near / spot\\|ct | 0.710 (0.610 to 0.810), n 50 | 0.920 (0.820 to 1.020), n 50 |", "| near | 77 |",
                  "| a | 0.600 (0.500 to 0.700), n 50 | 0.700 (0.600 to 0.800), n 50 | 0.100", "0.600 (0.500 to 0.700), n 50", "assumption: as many pictures."):  # fmt: skip
         assert said in text
 
