@@ -91,7 +91,7 @@ def parts(out: Path, model: Path, debs: Path | None, pace: float) -> list[Part]:
         trained("stage1", 64, "stage1.pt"),
         Part("population", stage("population"), out / "population.json"),
         Part("first package", pack, model / "model.json"),
-        trained("tune", 100, "tune.pt", *shipped),
+        trained("tune", 100, "tune.pt", *shipped, "--kinds", "box-text=4"),
         trained("grpo", 30, "grpo.pt", *shipped),
         Part("package", pack, out / "llm" / "decoder.adapter.data"),
     ]

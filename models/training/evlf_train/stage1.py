@@ -24,7 +24,6 @@ from . import lora
 from . import mixture as X
 from . import mixture_source as MS
 from .batches import batches, collate, prepare
-from .decoder_file import ADAPTER
 from .device import choose
 from .mixture_kinds import KINDS, raised
 from .reader import Reader
@@ -32,9 +31,9 @@ from .stage1_eval import figures, losses
 
 RATE_LORA, RATE_CONNECT = 6e-4, 1e-3
 RATE_PIXEL = 2e-3  # of phi_pixel: little but boxes and questions needs it, so it has hardly been trained before them
-TUNE_SLOWER = 0.6  # share of these rates where training goes on from the shipped files; squared from an adapter
+TUNE_SLOWER = 0.6  # share of these rates where training goes on from the shipped files
 LOSS_TALKS = 6  # val conversations of a kind whose loss is taken before and after; four times that of what is read off a picture
-EARLY, EARLY_OFTENER = 0.55, 6.0  # this share of a tuning, boxes as text come so much oftener
+EARLY, EARLY_OFTENER = 0.6, 6.0  # this share of a tuning, boxes as text come so much oftener
 DROP_PIXELS = 0.4  # share of batches without pixel tokens (their positions stay)
 
 
@@ -169,8 +168,7 @@ def tune(cfg: C.Config, minutes: float) -> None:
     FT.collect_both(cfg, store, True)
     torch.manual_seed(cfg.seed)
     reader = Reader(cfg.out / "base", lists, cfg.encoders).to(choose(cfg.device))
-    adapted = (cfg.encoders / ADAPTER).exists()
-    learn(cfg, reader, "tune", minutes, store, lists, True, TUNE_SLOWER ** (2 if adapted else 1))
+    learn(cfg, reader, "tune", minutes, store, lists, True, TUNE_SLOWER)
 
 
 def read_sides(
