@@ -4,6 +4,7 @@ import { codeAnswer } from "../guard/code-answer";
 import type { GuardOptions } from "../guard/guard-options";
 import { answerWithoutPicture } from "../guard/without-picture";
 import type { ModelCard } from "../registry";
+import { longWordAskedFor } from "../tools/asks-for-word";
 import { strengthOf } from "../tools/strength";
 import type { ReadPrompt } from "./read-prompt";
 import { currentImage } from "./transcript";
@@ -44,7 +45,8 @@ export function answerByCode(
   };
   const threshold = (phrase: string, modality: string) => thresholdOf(card, phrase, modality);
   // with no picture and no word to look up, nothing that the model could do would help
-  const idle = mentionsCard(prompt.question) ? null : answerWithoutPicture(options);
+  const word = mentionsCard(prompt.question) || longWordAskedFor(prompt.question) !== null;
+  const idle = word ? null : answerWithoutPicture(options);
   const text = codeAnswer(options, { searchable, threshold }) ?? idle;
   if (text === null) return null;
   const cited = /\[card:([a-z0-9-]+)\]$/.exec(text)?.[1];

@@ -4,6 +4,8 @@ import { callByCode } from "./call-by-code";
 import type { ReadPrompt } from "./read-prompt";
 
 const TOOLS = ["ground", "diagnose", "lookup"];
+const FILM = { modality: "xray", phrases: ["left lung", "right lung"] };
+const HEAD = { modality: "mri", phrases: ["brain tumour"] };
 
 function prompt(question: string, change: Partial<ReadPrompt> = {}): ReadPrompt {
   const transcript: ReadPrompt["transcript"] = [{ role: "user", text: question, images: [] }];
@@ -21,9 +23,10 @@ describe("a call that the words of a question ask for", () => {
     ["What is glaucoma?", `{"term":"glaucoma"}`],
     ["Explain the impression section of a report.", "impression"],
     ["Is it sensible to get a second opinion?", "second opinion"],
+    ["What is a pneumatocele?", `{"term":"pneumatocele"}`],
     ["Is it rude to ask for a second opinion?", "second opinion"],
   ])("%s is looked up", (question, term) => {
-    const written = callByCode(prompt(question), TOOLS, false) ?? "";
+    const written = callByCode(prompt(question), TOOLS, null) ?? "";
     expect(written).toContain(`"name":"lookup"`);
     expect(written.toLowerCase()).toContain(term);
   });
@@ -41,9 +44,13 @@ describe("a call that the words of a question ask for", () => {
     "My guess is a melanoma",
     "Quiz me on this picture before you tell me anything.",
     "Let me practise.",
+    "Fine. Label?",
+    "Label, please, with the probability.",
+    "What is this spot on my back?",
+    "Please explain this eye picture",
   ])("%s asks for the label of a medical picture, and of nothing else", (question) => {
-    expect(callByCode(prompt(question), TOOLS, true)).toContain(`"name":"diagnose"`);
-    expect(callByCode(prompt(question), TOOLS, false) ?? "").not.toContain("diagnose");
+    expect(callByCode(prompt(question), TOOLS, FILM)).toContain(`"name":"diagnose"`);
+    expect(callByCode(prompt(question), TOOLS, null) ?? "").not.toContain("diagnose");
   });
 
   it.each([
@@ -54,14 +61,33 @@ describe("a call that the words of a question ask for", () => {
     "I think so",
     "Where are the findings written?",
   ])("%s is left to the model", (question) => {
-    expect(callByCode(prompt(question), TOOLS, true)).toBeNull();
+    expect(callByCode(prompt(question), TOOLS, FILM)).toBeNull();
+  });
+
+  it.each([
+    ["Where is the left lung?", "left lung"],
+    ["Sorry, here it is. Where are the lungs?", "lungs"],
+    ["Show me the right lung field.", "right lung"],
+  ])("%s is searched for by its name", (question, phrase) => {
+    const written = callByCode(prompt(question), TOOLS, FILM) ?? "";
+    expect(written).toContain(`"name":"ground","arguments":{"phrase":"${phrase}"}`);
+    expect(callByCode(prompt(question), TOOLS, HEAD) ?? "").not.toContain("ground");
+  });
+
+  it("asks for the label of a new picture where the one before was labelled", () => {
+    const asked = { role: "user" as const, text: "And this one?", images: ["new"] };
+    const next = (change: Partial<ReadPrompt>) =>
+      callByCode(prompt("And this one?", { transcript: [asked], ...change }), TOOLS, HEAD);
+    expect(next({ earlier: [GLIOMA] })).toContain("diagnose");
+    expect(next({})).toBeNull();
+    expect(next({ earlier: [GLIOMA], transcript: [{ ...asked, images: [] }] })).toBeNull();
   });
 
   it("is made once a turn, only where the tool is offered, and not within another talk", () => {
     const question = "Could a biopsy hurt?";
-    expect(callByCode(prompt(question), TOOLS, false)).not.toBeNull();
-    expect(callByCode(prompt(question), [], false)).toBeNull();
-    expect(callByCode(prompt(question, { results: [GLIOMA] }), TOOLS, false)).toBeNull();
-    expect(callByCode(prompt(question, { earlier: [GLIOMA] }), TOOLS, false)).toBeNull();
+    expect(callByCode(prompt(question), TOOLS, null)).not.toBeNull();
+    expect(callByCode(prompt(question), [], null)).toBeNull();
+    expect(callByCode(prompt(question, { results: [GLIOMA] }), TOOLS, null)).toBeNull();
+    expect(callByCode(prompt(question, { earlier: [GLIOMA] }), TOOLS, null)).toBeNull();
   });
 });

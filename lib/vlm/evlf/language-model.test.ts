@@ -140,7 +140,7 @@ describe("a turn", () => {
 
   it("streams reasoning, call, result and answer, and tells its outcome", async () => {
     const { loaded, asked } = scripted([FIRST, SECOND], toyReading("xray"));
-    const turn = await run(loaded, [question("Where is the left lung?", "pic")]);
+    const turn = await run(loaded, [question("Left lung?", "pic")]);
     const order: EvlfChunk["type"][] = [
       "reasoning-start",
       "tool-input-available",
@@ -175,10 +175,10 @@ describe("a turn", () => {
 
   it("rebuilds the model's own words from the stored answer in the next turn", async () => {
     const { loaded, asked } = scripted([FIRST, SECOND, "Fine."], toyReading("xray"));
-    const first = await run(loaded, [question("Where is the left lung?", "pic")]);
+    const first = await run(loaded, [question("Left lung?", "pic")]);
     const parts = storedParts(first.chunks);
     await run(loaded, [
-      question("Where is the left lung?", "pic"),
+      question("Left lung?", "pic"),
       { id: "a", role: "assistant", parts },
       question("And the right?"),
     ]);
@@ -191,7 +191,7 @@ describe("a turn", () => {
 
   it("answers by code, without the model, how sure an earlier mark was, and remembers it", async () => {
     const { loaded, asked } = scripted([FIRST, SECOND, "Fine."], toyReading("xray"));
-    const first = question("Where is the left lung?", "pic");
+    const first = question("Left lung?", "pic");
     const parts = storedParts((await run(loaded, [first])).chunks);
     const history: EvlfMessage[] = [first, { id: "a", role: "assistant", parts }];
     const turn = await run(loaded, [...history, question("How sure are you?")]);

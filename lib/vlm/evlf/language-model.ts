@@ -168,7 +168,7 @@ async function runStep(
     }
     const answer = new AnswerWriter({ audience, prompt, readings, writer, send });
     const offered = (call.tools ?? []).map((tool) => tool.name);
-    const written = options.begun ? null : callByCode(prompt, offered, searchable !== null);
+    const written = options.begun ? null : callByCode(prompt, offered, searchable);
     if (written !== null) {
       answer.push(written);
       answer.end(0);

@@ -17,6 +17,8 @@ export type QuestionKind =
 
 const THANKS =
   /^\W*(?:(?:ok|okay|great|good|super|perfect|alright|all right|wow|oh|and)\W+)*(?:thanks?|thank you|thx|ty|cheers|bye|goodbye|see you|good night|got it|never ?mind)\b[\w\s',!.:)-]{0,40}$/i;
+/** News, and thanks at its end. */
+const THANKED = /^[^?]{0,60}\b(?:thanks|thank you)[\s!.]*$/i;
 const MEDICINE =
   "(?:medic\\w*|drugs?|pills?|tablets?|drops?|antibiotics?|\\w*cillin|insulin|ibuprofen|paracetamol|aspirin|metformin|statins?|steroids?|\\w+sone|thinners?|chemo\\w*|radiotherapy|cream|ointment|inhaler|therapy|treatment)";
 const DOING =
@@ -37,6 +39,8 @@ const DOSES: readonly RegExp[] = [
   new RegExp(`\\b(?:which|what) ${MEDICINE} (?:do|should|can|must) (?:i|we)\\b`, "i"),
   new RegExp(`\\b${MEDICINE}\\b[^?!]*\\b(?:can|should|may|shall) (?:i|we) ${DOING}\\b`, "i"),
   /\b(?:can|should|may|could|do) (?:i|we|he|she|they)\b[^.?!]*\b(?:skip|cancel|refuse|avoid)\b[^.?!]*\b(?:biopsy|operation|surgery|scan|test|check-?up|appointment|visit|follow-?up)\b/i,
+  /\b(?:does|do|must|should|will|has|have) (?:it|this|that|they|the \w+)\b[^.?!]*\b(?:be )?(?:cut out|cut away|removed|taken out|operated|treated)\b/i,
+  /\b(?:i|we) (?:don'?t|do not) (?:need|have) to (?:go|come|see|call|get|take|have)\b/i,
   /\b(?:i|we) (?:can|could|may|should|will) (?:skip|cancel|refuse|avoid)\b[^.?!]*\b(?:biopsy|operation|surgery|scan|test|check-?up|appointment|visit|follow-?up)\b/i,
 ];
 const ASKS_DOCTOR =
@@ -48,7 +52,7 @@ const WORSE =
   /\bwhich\b[^.?!]*\b(?:worse|worst|more (?:serious|severe|dangerous|advanced)|most (?:serious|severe|dangerous|advanced))\b/i;
 /** Asked for, not asked what the word means. */
 const DIFFERENTIAL =
-  /^\W*(?:(?:and|ok(?:ay)?|so|your|the|a|give|me|list|any|what(?:'s| is| are)? (?:your|the)|what else could (?:it|this) be)\W+)*(?:differentials?\b|ddx?\b)(?! (?:of|between|mean))|\bwhat else (?:could|can|might) (?:it|this|that) be\b/i;
+  /^\W*(?:(?:and|ok(?:ay)?|so|your|the|a|give|me|list|any|what(?:'s| is| are)? (?:your|the)|what else could (?:it|this) be)\W+)*(?:differentials?\b|ddx?\b)(?! (?:of|between|mean))|\bwhat else (?:could|can|might) (?:it|this|that) be\b|\b(?:which|what) (?:other )?labels\b/i;
 /** After the convention that a picture shows the person's right on its left. */
 const SIDES =
   /\bwhy\b[^.?!]*\b(?:left|right)\b[^.?!]*\b(?:on|at|to|in) (?:the|its|my) (?:left|right)\b(?! lung)|\bwhich side is (?:which|left|right|mine)\b|\b(?:left|right) (?:or|and) (?:left|right)\b[^.?!]*\b(?:swapped|flipped|mirrored|reversed|mixed up)\b/i;
@@ -74,7 +78,7 @@ const CAN_LOOK =
 export function questionKind(question: string, told: boolean): QuestionKind | null {
   const text = question.trim().replace(/[\u2018\u2019]/g, "'");
   if (DOSES.some((pattern) => pattern.test(text))) return "treatment";
-  if (THANKS.test(text) && !text.includes("?")) return "thanks";
+  if ((THANKS.test(text) || THANKED.test(text)) && !text.includes("?")) return "thanks";
   if (CAN_LOOK.test(text)) return "can-look";
   if (SIDES.test(text)) return "sides";
   if (OFF_TOPIC.test(text)) return "off-topic";

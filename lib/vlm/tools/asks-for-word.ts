@@ -13,11 +13,21 @@ const WORDS = [
   new RegExp(`${LEAD}(?:what(?:'?s|\\s+is|\\s+are)|explain|define)\\s+${TERM}${TAIL}`, "i"),
 ];
 
-/** Whether the question is after a word that a card is named by, and nothing else. */
-export function asksForWord(question: string): boolean {
+/** The word that the question is after, and nothing else; null where it is after something here. */
+function wordAskedFor(question: string): string | null {
   const text = question.trim().replace(/[\u2018\u2019]/g, "'");
   const [term] = WORDS.flatMap((pattern) => pattern.exec(text)?.[1] ?? []);
-  return (
-    term !== undefined && !/\b(?:this|that|it|here|these|my)\b/i.test(term) && isCardName(term)
-  );
+  return term === undefined || /\b(?:this|that|it|here|these|my|your?)\b/i.test(term) ? null : term;
+}
+
+/** A long single word that the question is after: it may be a term that no card has. */
+export function longWordAskedFor(question: string): string | null {
+  const term = wordAskedFor(question);
+  return term !== null && /^[\p{L}-]{6,}$/u.test(term) ? term : null;
+}
+
+/** Whether the question is after a word that a card is named by, and nothing else. */
+export function asksForWord(question: string): boolean {
+  const term = wordAskedFor(question);
+  return term !== null && isCardName(term);
 }

@@ -5,24 +5,40 @@ const SEARCH =
 /** Words of the longest name of a thing that can be looked for. */
 const LONGEST = 4;
 
+/** Something that can be looked for, and the name that a question has for it. */
+export type Sought = { name: string; phrases: readonly string[] };
+
 /**
- * Whether the question is after the place or the presence of something that can be looked for in
- * this kind of picture. `searchable`: trained phrases that hold for it.
+ * What the question is after the place or the presence of, where that can be looked for in this
+ * kind of picture: each thing once, in the order of the text. `searchable`: trained phrases that
+ * hold for it.
  */
-export function asksToSearch(
+export function soughtIn(
   question: string,
   modality: string,
   searchable: readonly string[],
-): boolean {
+): Sought[] {
   const sentences = question.trim().split(/(?<=[.!?])\s+/);
   const text = sentences.find((sentence) => SEARCH.test(sentence));
-  if (text === undefined) return false;
+  if (text === undefined) return [];
   // "What is this? And where is it?" wants a label too
-  if (sentences.some((sentence) => sentence !== text && sentence.endsWith("?"))) return false;
+  if (sentences.some((sentence) => sentence !== text && sentence.endsWith("?"))) return [];
   const trained = new Set(searchable);
-  return namesIn(text).some((name) =>
-    trainedPhrases(name, modality, trained).some((phrase) => trained.has(phrase)),
+  const named = namesIn(text).flatMap((name) => {
+    const phrases = trainedPhrases(name, modality, trained).filter((one) => trained.has(one));
+    return phrases.length > 0 ? [{ name, phrases }] : [];
+  });
+  // "left lung" says more than the "lung" in it, and "the left lung" no more
+  const within = (a: Sought, b: Sought) => a !== b && ` ${b.name} `.includes(` ${a.name} `);
+  const same = (a: Sought, b: Sought) => a.phrases.join() === b.phrases.join();
+  return named.filter(
+    (own) => !named.some((one) => (same(own, one) ? within(one, own) : within(own, one))),
   );
+}
+
+/** Whether the question is after the place or the presence of something that can be looked for. */
+export function asksToSearch(...given: Parameters<typeof soughtIn>): boolean {
+  return soughtIn(...given).length > 0;
 }
 
 /** Every run of at most LONGEST words of a text. */
