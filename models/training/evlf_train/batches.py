@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import torch
 
 from . import mixture as X
 from . import template as T
-from .config import DISEASE_TOKENS, IMAGE_TOKENS, PIXEL_TOKENS
+from .config import DISEASE_TOKENS, GRID, IMAGE_TOKENS, PIXEL_TOKENS
 from .mixture_kinds import KINDS
 
 TOKENS = 2000  # padded tokens a step
@@ -33,6 +34,24 @@ def line_weights(ids: list[int], mask: list[bool], tok: Any) -> list[float]:
     return weights
 
 
+def edge_cells(numbers: list[int]) -> list[list[bool]]:
+    """x1 y1 x2 y2 of 0 to 99 -> of each number, the cells of the grid that its edge of the box runs through."""
+    x1, y1, x2, y2 = (n * GRID // 100 for n in numbers)
+    edges = ((x1, y1, x1, y2), (x1, y1, x2, y1), (x2, y1, x2, y2), (x1, y2, x2, y2))
+    return [[a <= n % GRID <= c and b <= n // GRID <= d for n in range(PIXEL_TOKENS)] for a, b, c, d in edges]
+
+
+def looks(ids: list[int], answers: list[bool], tok: Any) -> list[tuple[int, list[bool]]]:
+    """(place of a digit of a box as text, the pixel tokens that it is read from), for each of its digits."""
+    places = [i for i, answer in enumerate(answers) if answer]
+    said = tok.decode([ids[i] for i in places], skip_special_tokens=False)
+    numbers = re.match(r"box (\d\d) (\d\d) (\d\d) (\d\d)", said)
+    if numbers is None or tok.decode([ids[i] for i in places[:13]], skip_special_tokens=False) != numbers[0]:
+        raise ValueError(f"no box of 13 tokens: {said!r}")
+    cells = edge_cells([int(n) for n in numbers.groups()])
+    return [(places[2 + 3 * n + digit], own) for n, own in enumerate(cells) for digit in (0, 1)]
+
+
 @torch.no_grad()
 def prepare(samples: list[X.Sample], tok: Any) -> list[dict[str, Any]]:
     """Tokenised samples with loss weights, and what their kind asks of the pixel tokens."""
@@ -44,7 +63,8 @@ def prepare(samples: list[X.Sample], tok: Any) -> list[dict[str, Any]]:
         kind = KINDS.get(s.kind)
         out.append(
             {"ids": e.ids, "mask": e.mask, "blocks": e.blocks, "kind": s.kind, "weight": weight, "answers": e.answers,
-             "pixels": kind is not None and kind.pixels, "drop": kind.drop if kind else 0.0}
+             "pixels": kind is not None and kind.pixels, "drop": kind.drop if kind else 0.0,
+             "looks": looks(e.ids, e.answers, tok) if s.kind == "box-text" and any(e.answers) else []}
         )  # fmt: skip
     return out
 
@@ -71,6 +91,8 @@ def collate(items: list[dict[str, Any]], pixels: bool) -> dict[str, Any]:
     mask = torch.zeros(len(items), width, dtype=torch.long)
     positions = torch.zeros(len(items), width, dtype=torch.long)
     predict_rows, predict_cols, target, weight, answer = [], [], [], [], []
+    looks: list[tuple[int, int, int]] = []  # row, column that writes the digit, column of the first pixel token
+    cells: list[list[bool]] = []
     for n, (item, where) in enumerate(zip(items, seqs, strict=True)):
         ids[n, : len(where)] = torch.tensor(item["ids"])[where]
         mask[n, : len(where)] = 1
@@ -80,6 +102,10 @@ def collate(items: list[dict[str, Any]], pixels: bool) -> dict[str, Any]:
         predict_cols += (learned - 1).tolist()
         target += ids[n, learned].tolist()
         weight += [item["weight"][where[j]] for j in learned]
+        if pixels and item.get("looks"):
+            first = item["blocks"][0][0] + DISEASE_TOKENS
+            looks += [(n, at - 1, first) for at, _ in item["looks"]]
+            cells += [own for _, own in item["looks"]]
         answers = item.get("answers")
         answer += [bool(answers and answers[where[j]]) for j in learned]
     return {
@@ -89,6 +115,7 @@ def collate(items: list[dict[str, Any]], pixels: bool) -> dict[str, Any]:
         "predict": (torch.tensor(predict_rows), torch.tensor(predict_cols)),
         "target": torch.tensor(target), "weight": torch.tensor(weight),
         "answer": torch.tensor(answer, dtype=torch.bool),
+        "looks": torch.tensor(looks), "cells": torch.tensor(cells),
     }  # fmt: skip
 
 

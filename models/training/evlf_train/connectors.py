@@ -3,7 +3,9 @@
 Four disease tokens come from the whole-picture embedding (an MLP) plus a linear path from the
 label and modality probabilities; the path starts at the token embeddings of the labels' names, so
 the language model can read a label from the first step of training on. Sixty-four pixel tokens are
-the dense map after a 4x4 pixel shuffle (no pooling), row major.
+the dense map after a 4x4 pixel shuffle (no pooling), row major. Each is brought to the length of a text
+token, so that its place, added after that, stays visible beside what it holds; the place starts at the
+token embeddings of the digits that a box is written with.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from .config import DISEASE_TOKENS, GRID, PIXEL_TOKENS
 
 BLOCK = 4
 EMBED, FEATURES, INNER = 1280, 96, 384
+TEXT_RMS = 0.134  # of the base model's token embeddings
 
 
 def pixel_shuffle(features: Tensor) -> Tensor:
@@ -24,6 +27,23 @@ def pixel_shuffle(features: Tensor) -> Tensor:
     b, c, h, w = features.shape
     x = features.reshape(b, c, h // BLOCK, BLOCK, w // BLOCK, BLOCK)
     return x.permute(0, 2, 4, 1, 3, 5).reshape(b, (h // BLOCK) * (w // BLOCK), c * BLOCK * BLOCK)
+
+
+def places(digits: Tensor | None, hidden: int) -> Tensor:
+    """[64,hidden]: a code of each pixel token's row and column, of half the length of a text token and more.
+
+    Sines and cosines of both, and, where the digits' token embeddings [10,hidden] are given, that of the tens
+    of the column's middle as it is and of the row's with its axes turned by half their number.
+    """
+    middle = (torch.arange(GRID) + 0.5) / GRID
+    waves = middle[:, None] * torch.pi / 2 * 16 ** torch.linspace(0, 1, hidden // 4)
+    code = torch.cat([waves.sin(), waves.cos()], 1) * TEXT_RMS / 2
+    row, column = code[:, None].expand(-1, GRID, -1), code[None].expand(GRID, -1, -1)
+    out = torch.cat([column, row], 2)
+    if digits is not None:
+        tens = digits[(middle * 10).long()]
+        out = out + 0.6 * (tens[None] + tens.roll(hidden // 2, 1)[:, None])
+    return out.reshape(PIXEL_TOKENS, hidden).contiguous()
 
 
 class Connectors(nn.Module):
@@ -42,17 +62,19 @@ class Connectors(nn.Module):
         self.pixel = nn.Sequential(
             nn.Linear(FEATURES * BLOCK * BLOCK, INNER), nn.GELU(), nn.Linear(INNER, hidden)
         )
-        self.place = nn.Parameter(torch.zeros(PIXEL_TOKENS, hidden))
+        self.pixel_gain = nn.Parameter(torch.full((hidden,), TEXT_RMS))
+        self.place = nn.Parameter(places(None, hidden))
         with torch.no_grad():
             self.disease[2].weight.mul_(0.1)
-            self.pixel[2].weight.mul_(0.3)
             for layer in (self.disease[2], self.pixel[2]):
                 layer.bias.zero_()
 
-    def start_from(self, label_names: list[list[int]], modality_names: list[list[int]], table: Tensor) -> None:
-        """Initialises the linear paths from token embeddings.
+    def start_from(
+        self, label_names: list[list[int]], modality_names: list[list[int]], digits: list[int], table: Tensor
+    ) -> None:
+        """Initialises the linear paths and the places from token embeddings.
 
-        label_names, modality_names: token ids of each name; table: [vocab, hidden].
+        label_names, modality_names: token ids of each name; digits: those of 0 to 9; table: [vocab, hidden].
         Token 0 carries the modality, 1 the mean of the label's tokens, 2 its first, 3 its last.
         """
         with torch.no_grad():
@@ -66,6 +88,7 @@ class Connectors(nn.Module):
                     self.from_labels.weight[token * h : (token + 1) * h, i] = value
             for i, ids in enumerate(modality_names):
                 self.from_modality.weight[:h, i] = table[ids].mean(0)
+            self.place.copy_(places(table[digits], h))
 
     def disease_tokens(self, embedding: Tensor, label_probs: Tensor, modality_probs: Tensor) -> Tensor:
         """[b,4,hidden]."""
@@ -75,11 +98,12 @@ class Connectors(nn.Module):
 
     def pixel_tokens(self, features: Tensor) -> Tensor:
         """[b,64,hidden]."""
-        return self.pixel(self.pixel_norm(pixel_shuffle(features))) + self.place
+        x = self.pixel(self.pixel_norm(pixel_shuffle(features)))
+        return x * torch.rsqrt(x.square().mean(-1, keepdim=True) + 1e-6) * self.pixel_gain + self.place
 
     def pixel_parameters(self) -> list[nn.Parameter]:
         """What phi_pixel alone is made of."""
-        return [*self.pixel_norm.parameters(), *self.pixel.parameters(), self.place]
+        return [*self.pixel_norm.parameters(), *self.pixel.parameters(), self.pixel_gain, self.place]
 
     def forward(
         self, embedding: Tensor, label_probs: Tensor, modality_probs: Tensor, features: Tensor

@@ -21,6 +21,8 @@ from .mixture_scene import Picture
 from .shipped import connectors, decoder_weights
 
 
+# heads that read a box as text off the picture, and how much their attention counts beside the loss
+LOOKING_LAYERS, LOOKING_HEADS, LOOKING_WEIGHT = (10, 14, 18, 22), slice(0, 3), 0.2
 SHORT = 256  # tokens of a row below which plain attention trains faster than fused
 
 
@@ -29,6 +31,19 @@ def blanked(tokens: Tensor, share: Tensor) -> Tensor:
     kept = torch.rand(len(tokens), PIXEL_TOKENS, device=tokens.device) >= share[:, None]
     first, rest = tokens[:, :DISEASE_TOKENS], tokens[:, DISEASE_TOKENS:]
     return torch.cat([first, rest * kept[..., None]], 1)
+
+
+def astray(attentions: tuple[Tensor, ...], looks: Tensor, cells: Tensor) -> Tensor:
+    """Mean negative log of the attention that the looking heads give the cells of the edge they write down.
+
+    attentions: of each layer [b,heads,t,t]; looks [n,3]: row, column, first pixel token; cells [n,64] bool.
+    """
+    rows, cols, first = looks.T
+    keys = first[:, None] + torch.arange(PIXEL_TOKENS, device=first.device)
+    heads = [attentions[n][rows, LOOKING_HEADS, cols].float() for n in LOOKING_LAYERS]
+    own = torch.stack([h.gather(2, keys[:, None].expand(-1, h.shape[1], -1)) for h in heads], 1)
+    mass = (own * cells[:, None, None]).sum(-1)
+    return -(mass + 1e-4).log().mean()
 
 
 class Reader(nn.Module):
@@ -54,7 +69,8 @@ class Reader(nn.Module):
         if shipped is not None:
             self.connect = connectors(shipped / "connectors.onnx")
         else:
-            self.connect.start_from(names, [self.ids(f" {T.MODALITY_NAMES[m]}") for m in C.MODALITIES], table)
+            kinds = [self.ids(f" {T.MODALITY_NAMES[m]}") for m in C.MODALITIES]
+            self.connect.start_from(names, kinds, [self.ids(str(n))[0] for n in range(10)], table)
         self.lm = lora.wrap(lm)
         if shipped is not None and (kept := separated(shipped)):
             lora.load(self.lm, kept)
@@ -82,6 +98,10 @@ class Reader(nn.Module):
 
     def hidden(self, batch: dict[str, Any], source: FT.Source, pixels: bool) -> Tensor:
         """Last hidden states [b,t,576] of a batch made by `collate`."""
+        return self.run(batch, source, pixels, False).last_hidden_state
+
+    def run(self, batch: dict[str, Any], source: FT.Source, pixels: bool, attentions: bool) -> Any:
+        """The decoder's output on a batch made by `collate`; `attentions` only of short rows on a CPU."""
         batch = on(batch, self.device)
         x = self.lm.get_input_embeddings()(batch["ids"])
         if batch["pictures"]:
@@ -100,13 +120,18 @@ class Reader(nn.Module):
         self.lm.model.config._attn_implementation = "eager" if plain else "sdpa"
         with self.autocast():
             return self.lm.model(
-                inputs_embeds=x, attention_mask=batch["mask"], position_ids=batch["positions"]
-            ).last_hidden_state
+                inputs_embeds=x, attention_mask=batch["mask"], position_ids=batch["positions"],
+                output_attentions=attentions and plain,
+            )  # fmt: skip
 
     def loss(self, batch: dict[str, Any], source: FT.Source, pixels: bool) -> Tensor:
-        h = self.hidden(batch, source, pixels)
+        ran = self.run(batch, source, pixels, len(batch["looks"]) > 0)
+        h = ran.last_hidden_state
         rows, cols = batch["predict"]
         batch = on(batch, self.device)
         logits = self.logits(h[rows, cols]).float()
         each = F.cross_entropy(logits, batch["target"], reduction="none")
-        return (each * batch["weight"]).sum() / batch["weight"].sum()
+        loss = (each * batch["weight"]).sum() / batch["weight"].sum()
+        if ran.attentions:
+            loss = loss + LOOKING_WEIGHT * astray(ran.attentions, batch["looks"], batch["cells"])
+        return loss

@@ -30,18 +30,21 @@ from .reader import Reader
 from .stage1_eval import figures, losses
 
 RATE_LORA, RATE_CONNECT = 6e-4, 1e-3
-RATE_PIXEL = 2e-3  # of phi_pixel: little but boxes and questions needs it, so it has hardly been trained before them
+RATE_PIXEL = 1e-3  # of phi_pixel: little but boxes and questions needs it, so it has hardly been trained before them
 TUNE_SLOWER = 0.6  # share of these rates where training goes on from the shipped files
 LOSS_TALKS = 6  # val conversations of a kind whose loss is taken before and after; four times that of what is read off a picture
-EARLY, EARLY_OFTENER = 0.6, 6.0  # this share of a tuning, boxes as text come so much oftener
+EARLY, EARLY_OFTENER = 0.6, 6.0  # for this share of a tuning boxes as text come so much oftener: phi_pixel is learned first
 DROP_PIXELS = 0.4  # share of batches without pixel tokens (their positions stay)
 
 
 def run(
     cfg: C.Config, reader: Reader, name: str, minutes: float, source: FT.Source, mixture: MS.Source,
-    pixels: bool, floor: float = 0.02, rate: float = 1.0,
+    pixels: bool, floor: float = 0.02, rate: float = 1.0, early: float = 0.0,
 ) -> int:  # fmt: skip
-    """Trains for `minutes` of wall clock into OUT/NAME.ckpt; goes on from it. Returns the steps."""
+    """Trains for `minutes` of wall clock into OUT/NAME.ckpt; goes on from it. Returns the steps.
+
+    `early`: for this share of the time boxes as text come EARLY_OFTENER times as often as later.
+    """
     pixel = reader.connect.pixel_parameters()
     own = {id(p) for p in pixel}
     parts = (
@@ -70,8 +73,7 @@ def run(
     total = minutes * 60
     while (done := time.time() - begin) < total:
         if not queue:
-            # phi_pixel is learned first; then everything else is gone over again beside it
-            shares = first if name == "tune" and done < total * EARLY else later
+            shares = first if done < total * early else later
             samples = X.build(mixture, 512, cfg.seed + 7919 * (step + 1), shares)
             queue = batches(prepare(samples, reader.tok), rng)
         factor = min(1.0, (step + 1) / 40) * (floor + (1 - floor) * 0.5 * (1 + math.cos(math.pi * done / total)))
@@ -168,7 +170,7 @@ def tune(cfg: C.Config, minutes: float) -> None:
     FT.collect_both(cfg, store, True)
     torch.manual_seed(cfg.seed)
     reader = Reader(cfg.out / "base", lists, cfg.encoders).to(choose(cfg.device))
-    learn(cfg, reader, "tune", minutes, store, lists, True, TUNE_SLOWER)
+    learn(cfg, reader, "tune", minutes, store, lists, True, TUNE_SLOWER, early=EARLY)
 
 
 def read_sides(
@@ -186,14 +188,14 @@ def read_sides(
 def learn(
     cfg: C.Config, reader: Reader, name: str, minutes: float, store: D.Store,
     lists: dict[str, list[str]], pixels: bool, rate: float = 1.0,
-    sides: dict[str, tuple[FT.Cached, MS.Source]] | None = None,
+    sides: dict[str, tuple[FT.Cached, MS.Source]] | None = None, early: float = 0.0,
 ) -> None:  # fmt: skip
     """Trains on the collected encoder outputs (or on `sides`); writes OUT/NAME.pt and val's figures."""
     sides = sides or read_sides(cfg, store, lists)
     kept, mixture = sides["train"]
     before = losses(reader, *sides["val"], LOSS_TALKS) if pixels else {}
     log(cfg, f"{name}: val losses before {before}")
-    steps = run(cfg, reader, name, minutes, kept, mixture, pixels, rate=rate)
+    steps = run(cfg, reader, name, minutes, kept, mixture, pixels, rate=rate, early=early)
     after = losses(reader, *sides["val"], LOSS_TALKS) if pixels else {}
     torch.save({**weights(reader), "lists": lists}, cfg.out / f"{name}.pt")
     told = {"steps": steps, "kinds": cfg.kinds, "lossesBefore": before, "lossesAfter": after, **figures(reader, *sides["val"], pixels, 20)}

@@ -52,11 +52,28 @@ def test_pixel_tokens_keep_their_place() -> None:
 def test_a_label_is_readable_from_the_first_step_on() -> None:
     table = torch.randn(50, 576)
     model = Connectors(3, 2)
-    model.start_from([[1, 2], [3], [4]], [[5], [6]], table)
+    model.start_from([[1, 2], [3], [4]], [[5], [6]], list(range(10, 20)), table)
     with torch.no_grad():
         probs = torch.tensor([[0.0, 1.0, 0.0]])
         path = model.from_labels(probs).view(4, 576)
     assert torch.allclose(path[2], table[3], atol=1e-5)
+
+
+def test_a_pixel_token_is_as_long_whatever_it_holds_and_begins_with_the_digits_of_its_place() -> None:
+    table = torch.randn(50, 576)
+    table[10:20] *= 0.1
+    model = Connectors(3, 2)
+    model.start_from([[1], [2], [3]], [[4], [5]], list(range(10, 20)), table)
+    with torch.no_grad():
+        held = [model.pixel_tokens(torch.randn(1, 96, 32, 32) * size)[0] - model.place for size in (1.0, 1000.0)]
+    for rows in held:
+        assert torch.allclose(rows.square().mean(1).sqrt(), torch.full((64,), 0.134), rtol=1e-3)
+    # the last column's middle is at 94 of 100, the first row's at 6
+    place = model.place.detach()[7]
+    nearest = torch.nn.functional.cosine_similarity(place[None], table[10:20])
+    assert int(nearest.argmax()) == 9
+    turned = torch.nn.functional.cosine_similarity(place[None], table[10:20].roll(288, 1))
+    assert int(turned.argmax()) == 0
 
 
 def test_connectors_file_gives_what_torch_gives(tmp_path: Path) -> None:

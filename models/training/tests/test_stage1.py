@@ -7,10 +7,12 @@ pytest.importorskip("tokenizers")
 
 from torch import nn
 
+from evlf_train import batches as B
 from evlf_train import features as FT
 from evlf_train import lora
 from evlf_train.device import number
 from evlf_train.mixture_scene import Picture
+from evlf_train.reader import LOOKING_LAYERS, astray
 from evlf_train.stage1 import collate
 
 
@@ -83,3 +85,23 @@ def test_blanking_takes_pixel_tokens_alone_and_only_where_asked() -> None:
     assert (out[:, :4] == 1).all() and (out[1] == 1).all()
     gone = int((out[0, 4:, 0] == 0).sum())
     assert 15 < gone < 49
+
+
+def test_a_digit_is_read_from_the_cells_that_its_edge_runs_through() -> None:
+    left, top, right, bottom = ([n for n, own in enumerate(cells) if own] for cells in B.edge_cells([13, 24, 49, 62]))
+    # columns 1 to 3, rows 1 to 4 of eight
+    assert left == [9, 17, 25, 33] and right == [11, 19, 27, 35]
+    assert top == [9, 10, 11] and bottom == [33, 34, 35]
+
+
+def test_attention_on_the_edge_costs_nothing_and_elsewhere_it_does() -> None:
+    looks = torch.tensor([[0, 2, 1], [1, 3, 0]])
+    cells = torch.zeros(2, 64, dtype=torch.bool)
+    cells[0, 5], cells[1, 63] = True, True
+    on = torch.zeros(2, 9, 70, 70)
+    on[0, :, 2, 6], on[1, :, 3, 63] = 1.0, 1.0
+    off = torch.zeros(2, 9, 70, 70)
+    off[..., 69] = 1.0
+    layers = max(LOOKING_LAYERS) + 1
+    assert float(astray((on,) * layers, looks, cells)) == pytest.approx(0, abs=1e-3)
+    assert float(astray((off,) * layers, looks, cells)) > 5
