@@ -67,11 +67,26 @@ describe("a call that the words of a question ask for", () => {
   it.each([
     ["Where is the left lung?", "left lung"],
     ["Sorry, here it is. Where are the lungs?", "lungs"],
-    ["Show me the right lung field.", "right lung"],
+    ["Show me the right lung field.", "right lung field"],
   ])("%s is searched for by its name", (question, phrase) => {
     const written = callByCode(prompt(question), TOOLS, FILM) ?? "";
     expect(written).toContain(`"name":"ground","arguments":{"phrase":"${phrase}"}`);
     expect(callByCode(prompt(question), TOOLS, HEAD) ?? "").not.toContain("ground");
+  });
+
+  it.each([
+    "Is there a nodule in the left lung?",
+    "Do you see fluid around the lungs?",
+    "Where is the heart?",
+  ])("%s is no search for what is only named beside it", (question) => {
+    expect(callByCode(prompt(question), TOOLS, FILM) ?? "").not.toContain("ground");
+  });
+
+  it("takes a brain tumour for no other tumour", () => {
+    const ask = (modality: string, phrase: string) =>
+      callByCode(prompt("Where is the brain tumor?"), TOOLS, { modality, phrases: [phrase] }) ?? "";
+    expect(ask("mri", "brain tumour")).toContain(`{"phrase":"brain tumor"}`);
+    expect(ask("ultrasound", "breast tumour")).not.toContain("ground");
   });
 
   it("asks for the label of a new picture where the one before was labelled", () => {

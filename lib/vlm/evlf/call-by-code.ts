@@ -73,9 +73,8 @@ export function callByCode(
     return message("The question is after a label.", "diagnose", {});
   }
   if (searchable !== null && offered.includes("ground") && !asksForWord(question)) {
-    const [sought, other] = soughtIn(question, searchable.modality, searchable.phrases);
-    if (sought !== undefined && other === undefined) {
-      const phrase = sought.name.toLowerCase();
+    const phrase = soughtIn(question, searchable.modality, searchable.phrases)?.toLowerCase();
+    if (phrase !== undefined) {
       return message(`The question is after a place: ${phrase}.`, "ground", { phrase });
     }
   }

@@ -5,45 +5,67 @@ const SEARCH =
 /** Words of the longest name of a thing that can be looked for. */
 const LONGEST = 4;
 
-/** Something that can be looked for, and the name that a question has for it. */
-export type Sought = { name: string; phrases: readonly string[] };
+/** Words between a request to search and what is searched for. */
+const BETWEEN =
+  /^(?:\W*(?:the|an?|any|all|both|every|each|some|my|me|us|is|are|of|at|to|out|where|please)\b)*\W*/i;
+
+/** The sentence that asks for a search, where no other asks for something else. */
+function searchIn(question: string): string | null {
+  const sentences = question.trim().split(/(?<=[.!?])\s+/);
+  const text = sentences.find((sentence) => SEARCH.test(sentence));
+  // "What is this? And where is it?" wants a label too
+  const more = sentences.some((sentence) => sentence !== text && sentence.endsWith("?"));
+  return text === undefined || more ? null : text;
+}
 
 /**
- * What the question is after the place or the presence of, where that can be looked for in this
- * kind of picture: each thing once, in the order of the text. `searchable`: trained phrases that
- * hold for it.
+ * Whether the question is after the place or the presence of something that can be looked for in
+ * this kind of picture. `searchable`: trained phrases that hold for it.
+ */
+export function asksToSearch(
+  question: string,
+  modality: string,
+  searchable: readonly string[],
+): boolean {
+  const text = searchIn(question);
+  const trained = new Set(searchable);
+  return text !== null && namesIn(text).some((name) => meant(name, modality, trained).length > 0);
+}
+
+/**
+ * The name of the one thing that the question is after, where it begins what is asked for: not "left
+ * lung" of a nodule in it, nor "tumour" of a brain tumour where only others can be looked for.
  */
 export function soughtIn(
   question: string,
   modality: string,
   searchable: readonly string[],
-): Sought[] {
-  const sentences = question.trim().split(/(?<=[.!?])\s+/);
-  const text = sentences.find((sentence) => SEARCH.test(sentence));
-  if (text === undefined) return [];
-  // "What is this? And where is it?" wants a label too
-  if (sentences.some((sentence) => sentence !== text && sentence.endsWith("?"))) return [];
+): string | null {
+  const text = searchIn(question);
+  if (text === null) return null;
   const trained = new Set(searchable);
-  const named = namesIn(text).flatMap((name) => {
-    const phrases = trainedPhrases(name, modality, trained).filter((one) => trained.has(one));
-    return phrases.length > 0 ? [{ name, phrases }] : [];
-  });
-  // "left lung" says more than the "lung" in it, and "the left lung" no more
-  const within = (a: Sought, b: Sought) => a !== b && ` ${b.name} `.includes(` ${a.name} `);
-  const same = (a: Sought, b: Sought) => a.phrases.join() === b.phrases.join();
-  return named.filter(
-    (own) => !named.some((one) => (same(own, one) ? within(one, own) : within(own, one))),
-  );
+  const words = wordsOf(text.replace(SEARCH, "").replace(BETWEEN, ""));
+  const name = Array.from({ length: LONGEST }, (_, n) =>
+    words.slice(0, LONGEST - n).join(" "),
+  ).find((first) => meant(first, modality, trained).length > 0);
+  if (name === undefined) return null;
+  const own = meant(name, modality, trained);
+  const rest = namesIn(words.slice(wordsOf(name).length).join(" "));
+  const other = rest.some((one) => meant(one, modality, trained).some((x) => !own.includes(x)));
+  return other ? null : name;
 }
 
-/** Whether the question is after the place or the presence of something that can be looked for. */
-export function asksToSearch(...given: Parameters<typeof soughtIn>): boolean {
-  return soughtIn(...given).length > 0;
+function meant(name: string, modality: string, trained: ReadonlySet<string>): readonly string[] {
+  return trainedPhrases(name, modality, trained).filter((phrase) => trained.has(phrase));
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(/[^\p{L}\p{N}'-]+/u).filter((word) => word !== "");
 }
 
 /** Every run of at most LONGEST words of a text. */
 function namesIn(text: string): string[] {
-  const words = text.split(/[^\p{L}\p{N}'-]+/u).filter((word) => word !== "");
+  const words = wordsOf(text);
   return words.flatMap((_, from) =>
     Array.from({ length: Math.min(LONGEST, words.length - from) }, (_, n) =>
       words.slice(from, from + n + 1).join(" "),
