@@ -19,7 +19,7 @@ const AUDIENCE_WORDS: Record<Audience, string> = {
 
 /** An answer takes seconds on a free machine; E2E_PATIENCE=4 waits four times as long. */
 export const PATIENCE = Number(process.env.E2E_PATIENCE ?? "1");
-const ANSWER_TIMEOUT = 90_000 * PATIENCE;
+export const ANSWER_TIMEOUT = 90_000 * PATIENCE;
 
 /** A person with a browser of their own: no cookies shared with another. */
 export async function newPerson(browser: Browser): Promise<Page> {

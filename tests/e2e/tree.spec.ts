@@ -20,11 +20,11 @@ import {
   textOf,
   versions,
   waitForAnswer,
-  waitForFirstWords,
   waitingQuestion,
   wordsOf,
 } from "./pages";
 import { drawHouse, sampleOrSkip } from "./pictures";
+import { stopAtFirstWords } from "./stop";
 
 const CHEST = /chest.?film/i;
 const question = (page: Page, at = 0) => questions(page).nth(at);
@@ -188,9 +188,7 @@ test("a stopped answer goes on where it was, and reads as the answer that was ne
   const words = await wordsOf(lastAnswer(page));
 
   await againButton(lastAnswer(page)).click();
-  await expect(stopButton(page)).toBeVisible();
-  await waitForFirstWords(page);
-  await stopButton(page).click();
+  await stopAtFirstWords(page);
   await expect(lastAnswer(page)).toContainText("Stopped by you.");
   const kept = textOf(await storedAnswer(page));
   expect(whole.startsWith(kept)).toBe(true);

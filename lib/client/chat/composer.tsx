@@ -77,6 +77,7 @@ export function Composer(props: ComposerProps) {
         />
         {running ? (
           <IconButton
+            key="stop"
             label={props.stopping ? "Stopping" : "Stop the answer"}
             look="plain"
             disabled={props.stopping}
@@ -85,7 +86,8 @@ export function Composer(props: ComposerProps) {
             <Square className="size-4 fill-current" />
           </IconButton>
         ) : (
-          <IconButton type="submit" label="Ask" look="accent" disabled={!ready}>
+          // A button of its own: a press on Stop as the answer ends must not send what is being typed.
+          <IconButton key="ask" type="submit" label="Ask" look="accent" disabled={!ready}>
             <ArrowUp className="size-5" />
           </IconButton>
         )}
