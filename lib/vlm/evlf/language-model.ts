@@ -14,7 +14,7 @@ import { applicableSet } from "../tools/diagnose";
 import { medicalModality, phrasesFor, sureRegion } from "../tools/ground";
 import { answerByCode } from "./answer-by-code";
 import { AnswerWriter } from "./answer-writer";
-import { callByCode } from "./call-by-code";
+import { callByCode, type Searchable } from "./call-by-code";
 import type { Engine, GenerationEnd } from "./engine";
 import { PartWriter } from "./parts";
 import type { Pictures } from "./pictures";
@@ -86,7 +86,7 @@ function searchableOf(
   loaded: Loaded,
   prompt: ReadPrompt,
   readings: ReadonlyMap<string, PictureReading>,
-): { modality: string; phrases: string[] } | null {
+): Searchable | null {
   const reading = medicalReading(prompt, readings);
   if (reading === null) return null;
   const modality = medicalModality(reading).id;
@@ -108,7 +108,7 @@ function speakingOf(
 }
 
 /** What this turn's question is after in its picture. */
-function askedIn(question: string, searchable: ReturnType<typeof searchableOf>): Asked {
+function askedIn(question: string, searchable: Searchable | null): Asked {
   if (asksForWord(question)) return "word";
   if (searchable === null) return "open";
   return asksToSearch(question, searchable.modality, searchable.phrases) ? "place" : "open";
