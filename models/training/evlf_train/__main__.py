@@ -33,6 +33,7 @@ STAGES: dict[str, tuple[str, str, float | None]] = {
 MEASURES: dict[str, tuple[str, str, float | None]] = {
     "compare": ("compare", "run", None),
     "transfer": ("transfer", "run", None),
+    "grpo-shares": ("grpo_shares", "run", None),
 }
 
 
@@ -60,7 +61,6 @@ def main() -> None:
     p.add_argument("--results", type=Path, help="folder of result files (default OUT/results)")
     p.add_argument("--kinds", default="", help="NAME=WEIGHT,...: times their shares of the mixture")
     p.add_argument("--device", default="auto", choices=["auto", "cpu", "cuda"], help="of stage1, tune and grpo")
-    p.add_argument("--share", type=float, default=1.0, help="of its questions that grpo learns from, above 0")
     p.add_argument("--examples", type=int, default=240, help="questions that grpo chooses; 240 are 1 %% of the pictures")
     p.add_argument("--cap", type=int, help="encode at most this many pictures of a set for stage1, tune and grpo")
     a = p.parse_args()
@@ -69,7 +69,7 @@ def main() -> None:
         a.data, a.out, a.cache or a.out / "cache", a.nonmedical or a.out / "nonmedical", a.seed,
         a.minutes, a.threads, frozenset(a.without), a.debs, a.encoders,
         a.part, a.only, a.seen, a.said, a.results,
-        a.kinds, a.cap, a.device, a.share, a.examples,
+        a.kinds, a.cap, a.device, a.examples,
     )  # fmt: skip
     for stage in STAGES if a.stage == "all" else [a.stage]:
         module, function, minutes = {**STAGES, **MEASURES}[stage]

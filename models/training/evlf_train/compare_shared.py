@@ -193,9 +193,14 @@ def stamp(*files: Path) -> str:
     return digest.hexdigest()[:12]
 
 
+def results_of(cfg: C.Config) -> Path:
+    """RESULTS."""
+    return cfg.results or cfg.out / "results"
+
+
 def write_result(cfg: C.Config, name: str, data: dict[str, Any]) -> Path:
     """RESULTS/NAME.json with the name, the command that made it and the data."""
-    folder = cfg.results or cfg.out / "results"
+    folder = results_of(cfg)
     folder.mkdir(parents=True, exist_ok=True)
     command = "python -m evlf_train " + " ".join(Path(a).name for a in sys.argv[1:])
     path = folder / f"{name}.json"

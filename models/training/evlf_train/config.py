@@ -173,5 +173,4 @@ class Config:
     kinds: str = ""
     cap: int | None = None
     device: str = "auto"
-    share: float = 1.0
     examples: int = 240

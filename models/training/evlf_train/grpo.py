@@ -3,12 +3,13 @@
 Goes on from OUT/tune.pt, or from the shipped files where there is none (`--encoders` both times).
 Base, encoders and connectors stay as they are. Writes OUT/grpo.ckpt as it goes, OUT/grpo.pt in the form of
 tune.pt, RESULTS/grpo.json (settings, what it took, curves, val rewards before and after) and a line a step
-in OUT/grpo.log.jsonl.
+in OUT/grpo.log.jsonl. grpo_shares does the same with a part of the questions.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import random
 import resource
 import time
@@ -142,10 +143,18 @@ def train(cfg: Config, minutes: float, s: Settings | None = None) -> None:
     if (cfg.out / "grpo.pt").exists():
         print("grpo: grpo.pt exists, skipped", flush=True)
         return
+    reader, sides, lists = begin(cfg)
+    tasks = choose(cfg, reader, *sides["train"], s.group, s.temperature)
+    made = run(cfg, reader, s, tasks, sides, minutes=minutes)
+    torch.save({**weights(reader), "lists": lists}, cfg.out / "grpo.pt")
+    write_result(cfg, "grpo", {"settings": asdict(s), **made})
+    log(cfg, f"grpo end: {made['spent']} before {told(made['before'])} after {told(made['after'])}")
+
+
+def begin(cfg: Config) -> tuple[Reader, dict[str, tuple[FT.Cached, MS.Source]], dict[str, list[str]]]:
+    """(the policy that stage 2 starts from, what it can be asked of train and val, label lists)."""
     if cfg.encoders is None:
         raise ValueError("grpo needs --encoders, the folder of the shipped model")
-    if not 0 < cfg.share <= 1:
-        raise ValueError(f"--share is above 0 and at most 1, not {cfg.share}")
     torch.set_num_threads(cfg.threads)
     torch.manual_seed(cfg.seed)
     store = D.Store(cfg)
@@ -162,19 +171,18 @@ def train(cfg: Config, minutes: float, s: Settings | None = None) -> None:
         kept = FT.Cached(cfg.out, split, lists, cfg.seed)
         head = MS.gated(kept.label_logits, kept.gate_logits(), lists, 1.0, kept.rows)
         sides[split] = kept, MS.Source(store.rows[split], lists, split, head, 0.0, set(kept.place))
-    chosen = choose(cfg, reader, *sides["train"], s.group, s.temperature)
-    tasks = {kind: list_[: max(1, round(len(list_) * cfg.share))] for kind, list_ in chosen.items()}
-    run(cfg, reader, minutes, s, tasks, sides, lists)
+    return reader, sides, lists
 
 
 def run(
-    cfg: Config, reader: Reader, minutes: float, s: Settings, tasks: dict[str, list[G.Task]],
-    sides: dict[str, tuple[FT.Source, MS.Source]], lists: dict[str, list[str]],
-) -> None:  # fmt: skip
-    """The steps; see `train`."""
+    cfg: Config, reader: Reader, s: Settings, tasks: dict[str, list[G.Task]],
+    sides: dict[str, tuple[FT.Cached, MS.Source]], minutes: float = math.inf, steps: float = math.inf,
+    before: dict[str, dict[str, float]] | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """The steps, until `minutes` or `steps` are over; gives what RESULTS/grpo.json holds of them."""
     start = lora.weights(reader.lm)
     opt = torch.optim.AdamW(lora_parameters(reader), lr=s.rate, weight_decay=0.0, betas=(0.9, 0.99))
-    state: dict[str, Any] = {"step": 0, "done": 0.0, "before": None}
+    state: dict[str, Any] = {"step": 0, "done": 0.0, "before": before}
     path = cfg.out / "grpo.ckpt"
     if path.exists():
         state = torch.load(path, weights_only=False)
@@ -182,9 +190,9 @@ def run(
         opt.load_state_dict(state["opt"])
         log(cfg, f"grpo: goes on at step {state['step']}, {state['done']:.0f} s")
     before = state["before"] or measure(reader, *sides["val"], s)
-    step, begin, saved = state["step"], time.time() - state["done"], time.time()
+    step, begun, saved = state["step"], time.time() - state["done"], time.time()
     reader.train()
-    while (done := time.time() - begin) < minutes * 60 and any(tasks.values()):
+    while (done := time.time() - begun) < minutes * 60 and step < steps and any(tasks.values()):
         for group in opt.param_groups:
             group["lr"] = s.rate * min(1.0, (step + 1) / s.warm)
         some = queue_of(tasks, cfg.seed, step, s.prompts)
@@ -195,28 +203,26 @@ def run(
         facts = learn(reader, opt, start, prompts, answers, rewards, s)
         step += 1
         line = {
-            "step": step, "seconds": round(time.time() - begin), "reward": means(some, rewards), "kl": round(facts["kl"], 5),
+            "step": step, "seconds": round(time.time() - begun), "reward": means(some, rewards), "kl": round(facts["kl"], 5),
             "length": round(float(answers.mask.sum(1).float().mean()), 2), "zeroSpread": round(M.zero_spread(rewards), 3),
         }  # fmt: skip
         print(json.dumps(line), flush=True)
         with (cfg.out / "grpo.log.jsonl").open("a") as file:
             file.write(json.dumps(line) + "\n")
         if time.time() - saved > 120:
-            save(path, reader, opt, step, time.time() - begin, before)
+            save(path, reader, opt, step, time.time() - begun, before)
             saved = time.time()
     save(path, reader, opt, step, done, before)
-    torch.save({**weights(reader), "lists": lists}, cfg.out / "grpo.pt")
     after = measure(reader, *sides["val"], s)
     spent = {
-        "share": cfg.share, "steps": step, "seconds": round(done), "device": str(reader.device),
+        "steps": step, "seconds": round(done), "device": str(reader.device),
         "memoryMB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }  # fmt: skip
     lines = (cfg.out / "grpo.log.jsonl").read_text().splitlines() if step else []
-    write_result(cfg, "grpo", {
-        "settings": asdict(s), "questions": {k: len(v) for k, v in tasks.items()}, "spent": spent,
+    return {
+        "questions": {k: len(v) for k, v in tasks.items()}, "spent": spent,
         "steps": [json.loads(line) for line in lines], "before": before, "after": after,
-    })  # fmt: skip
-    log(cfg, f"grpo end: {spent} before {told(before)} after {told(after)}")
+    }  # fmt: skip
 
 
 def save(path: Any, reader: Reader, opt: Any, step: int, done: float, before: dict[str, dict[str, float]]) -> None:

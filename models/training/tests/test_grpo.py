@@ -14,11 +14,12 @@ pytest.importorskip("transformers")
 from test_mixture import LISTS, invented_rows, row
 
 from evlf_train import features as FT
-from evlf_train import grpo, grpo_choose
+from evlf_train import grpo, grpo_choose, grpo_shares
 from evlf_train import grpo_math as M
 from evlf_train import grpo_tasks as G
 from evlf_train import lora
 from evlf_train import rollout as R
+from evlf_train.compare_shared import write_result
 from evlf_train.config import Config
 from evlf_train.mixture_source import Source
 
@@ -149,35 +150,65 @@ def test_sampled_answers_have_the_same_log_probabilities_alone_as_in_their_group
     assert (together[~got.mask] == 0).all() and (together[got.mask] < 0).all()
 
 
-@needs_model
-def test_a_run_learns_with_its_lora_alone_goes_on_and_says_what_it_did(small: tuple[Config, grpo.Reader]) -> None:
-    cfg, reader = small
+Sides = dict[str, tuple[FT.Source, Source]]
+
+
+@pytest.fixture
+def asked(small: tuple[Config, grpo.Reader], monkeypatch: pytest.MonkeyPatch) -> tuple[Sides, dict[str, list[G.Task]]]:
+    """Two questions of each kind. A random model earns nothing: letters of its choice do here."""
     qa = [{"question": "Which side?", "answer": "Left lung", "kind": "open", "topic": "position"}]
     src = Source([*invented_rows(), row("vqa-rad", 9, qa=qa)], LISTS, "train", swap_share=0.0)
     source = FT.Invented(LISTS, 1)
-    sides = {"train": (source, src), "val": (source, src)}
+    monkeypatch.setattr(G, "reward", lambda task, said: float(len(set(said)) % 7) / 7)
+    small[1].connect.requires_grad_(False)
     tasks = {k: G.candidates(src, k, random.Random(0))[:2] for k in G.KINDS}
-    # a random model earns nothing: letters of its choice do, so that there is something to learn
-    settings = grpo.Settings(group=2, prompts=3, updates=1, val=2, warm=1)
-    reader.connect.requires_grad_(False)
+    return {"train": (source, src), "val": (source, src)}, tasks
+
+
+SHORT = grpo.Settings(group=2, prompts=3, updates=1, val=2, warm=1)
+
+
+@needs_model
+def test_a_run_learns_with_its_lora_alone_goes_on_and_says_what_it_did(
+    small: tuple[Config, grpo.Reader], asked: tuple[Sides, dict[str, list[G.Task]]]
+) -> None:
+    cfg, reader = small
+    sides, tasks = asked
     base = reader.lm.model.layers[0].mlp.up_proj.weight.clone()
     before = lora.weights(reader.lm)
-    plain = G.reward
-    G.reward = lambda task, said: float(len(set(said)) % 7) / 7
-    try:
-        grpo.run(cfg, reader, 0.02, settings, tasks, sides, LISTS)
-        first = json.loads((cfg.out / "results" / "grpo.json").read_text())
-        (cfg.out / "grpo.pt").unlink()
-        lora.load(reader.lm, before)
-        grpo.run(cfg, reader, first["spent"]["seconds"] / 60 + 0.05, replace(settings), tasks, sides, LISTS)
-    finally:
-        G.reward = plain
-    told = json.loads((cfg.out / "results" / "grpo.json").read_text())
+    first = grpo.run(cfg, reader, SHORT, tasks, sides, minutes=0.02)
+    lora.load(reader.lm, before)
+    told = grpo.run(cfg, reader, replace(SHORT), tasks, sides, minutes=first["spent"]["seconds"] / 60 + 0.05)
     lines = [json.loads(line) for line in (cfg.out / "grpo.log.jsonl").read_text().splitlines()]
     assert [line["step"] for line in lines] == list(range(1, len(lines) + 1)) and told["spent"]["steps"] == len(lines) > first["spent"]["steps"] > 0 and told["steps"] == lines
     assert lines[0]["kl"] == pytest.approx(0, abs=1e-3) and all(line["kl"] >= 0 for line in lines)
-    assert set(lines[0]["reward"]) == set(G.KINDS) and set(told["settings"]) >= {"group", "clip", "kl", "temperature", "rate"}
-    state = torch.load(cfg.out / "grpo.pt", weights_only=False)
-    assert any(not torch.equal(state["lora"][k], before[k]) for k in before)
+    assert set(lines[0]["reward"]) == set(G.KINDS) and told["before"] == first["before"]
+    after = lora.weights(reader.lm)
+    assert any(not torch.equal(after[k], before[k]) for k in before)
     assert torch.equal(base, reader.lm.model.layers[0].mlp.up_proj.weight)
-    assert set(state) == {"lora", "connect", "lists"}
+    lora.load(reader.lm, before)
+
+
+@needs_model
+def test_shares_start_alike_see_a_question_as_often_and_stand_beside_the_whole(
+    small: tuple[Config, grpo.Reader], asked: tuple[Sides, dict[str, list[G.Task]]],
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    cfg, reader = replace(small[0], out=tmp_path), small[1]
+    sides, tasks = asked
+    before = lora.weights(reader.lm)
+    whole = grpo.run(cfg, reader, SHORT, tasks, sides, steps=5)
+    write_result(cfg, "grpo", whole)
+    lora.load(reader.lm, before)
+    monkeypatch.setattr(grpo, "begin", lambda cfg: (reader, sides, LISTS))
+    monkeypatch.setattr(grpo_shares, "choose", lambda *given: tasks)
+    grpo_shares.run(cfg, SHORT)
+    told = json.loads((tmp_path / "results" / "grpo.json").read_text())
+    assert [point["share"] for point in told["efficiency"]] == [0, 20, 40, 60, 80, 100]
+    assert told["efficiency"][0]["figures"] == whole["before"] and told["efficiency"][5]["figures"] == whole["after"]
+    for share, steps in ((20, 1), (40, 2), (60, 3), (80, 4)):
+        part = json.loads((tmp_path / f"grpo-{share}" / "grpo.json").read_text())
+        assert part["spent"]["steps"] == steps and part["before"] == whole["before"]
+        assert part["steps"][0]["kl"] == pytest.approx(0, abs=1e-3)
+        assert part["questions"] == {k: max(1, round(len(all_of) * share / 100)) for k, all_of in tasks.items()}
+    lora.load(reader.lm, before)
