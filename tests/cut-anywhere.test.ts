@@ -34,6 +34,7 @@ function loadedModel(): Loaded {
   return {
     card: toyCard,
     tokenizer: toyTokenizer([]),
+    intents: { read: () => null, share: () => 1, thing: () => "" },
     scheduler: new Scheduler({ active: 1, waiting: 1 }),
     pictures: {
       read: async () => toyReading("xray"),

@@ -11,6 +11,7 @@ import { Pictures } from "./evlf/pictures";
 import type { PictureReading } from "./evlf/reading";
 import { Scheduler, type Ticket } from "./evlf/scheduler";
 import { loadTokenizer } from "./evlf/tokenizer";
+import { openIntents } from "./intent/open-intents";
 import { type ModelCard, readModelCard } from "./registry";
 
 export type EvlfOptions = {
@@ -56,8 +57,9 @@ export type Evlf = {
 export async function createEvlf(dir: string, options: EvlfOptions): Promise<Evlf> {
   const card = readModelCard(dir);
   const threads = options.threads ?? 2;
-  const file = (name: "tokenizer" | "tokenizerConfig" | "draft" | "population"): string =>
-    path.join(/* turbopackIgnore: true */ dir, card.files[name].path);
+  const file = (
+    name: "tokenizer" | "tokenizerConfig" | "draft" | "population" | "intents",
+  ): string => path.join(/* turbopackIgnore: true */ dir, card.files[name].path);
   const tokenizer = loadTokenizer(file("tokenizer"), file("tokenizerConfig"));
   const decoder = await Decoder.load(dir, card, options.cache, threads);
   const device = await chooseDevice(options.device ?? "cpu", file("population"));
@@ -65,6 +67,7 @@ export async function createEvlf(dir: string, options: EvlfOptions): Promise<Evl
   const loaded: Loaded = {
     card,
     tokenizer,
+    intents: openIntents(file("intents")),
     engine: new Engine(card, decoder, openDraft(file("draft"), card.llm.eosId), tokenizer),
     pictures: new Pictures(encoders),
     scheduler: new Scheduler({ active: options.active ?? 8, waiting: options.waiting ?? 64 }),

@@ -14,6 +14,7 @@ const NAMES = {
   languageUnsigned: "language.unsigned.onnx",
   languagePlan: "language.json",
   draft: "draft.bin",
+  intents: "intents.json",
   connectors: "connectors.onnx",
   decoder: "decoder.onnx",
   decoderData: "decoder.onnx.data",

@@ -97,6 +97,8 @@ export const modelSchema = z.object({
     languagePlan: fileSchema,
     /** Messages of the kind that the model writes, to guess its next tokens by. */
     draft: fileSchema,
+    /** What a person wants with a message, by its words (`lib/vlm/intent`). */
+    intents: fileSchema,
     tokenizer: fileSchema,
     tokenizerConfig: fileSchema,
   }),

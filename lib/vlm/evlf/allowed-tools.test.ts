@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { allowedTools } from "./language-model";
+import { allowedTools } from "./allowed-tools";
 
 describe("the tools that may be called", () => {
   const lookup = { tool: "lookup", result: { outcome: "nothing", term: "x" } } as const;
@@ -20,5 +20,19 @@ describe("the tools that may be called", () => {
     expect(allowedTools(all, [], "word")).toEqual(["lookup"]);
     expect(allowedTools(all, [lookup], "place")).toEqual(["ground", "lookup"]);
     expect(allowedTools(all, [lookup, lookup, lookup, lookup])).toEqual([]);
+  });
+
+  it("are no search where the words are after none, no call of a picture without one", () => {
+    const wish = { intent: null, maySearch: true, hasPicture: true };
+    expect(allowedTools(all, [], "open", { ...wish, maySearch: false })).toEqual([
+      "diagnose",
+      "lookup",
+    ]);
+    expect(allowedTools(all, [], "open", { ...wish, hasPicture: false })).toEqual(["lookup"]);
+    expect(allowedTools(all, [], "open", { ...wish, intent: "word" })).toEqual(["lookup"]);
+    expect(allowedTools(all, [], "open", { ...wish, intent: "why" })).toEqual([
+      "ground",
+      "diagnose",
+    ]);
   });
 });

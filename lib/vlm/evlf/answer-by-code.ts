@@ -1,8 +1,9 @@
 import type { Audience } from "@/lib/contracts/audience";
 import { mentionsCard } from "@/lib/knowledge/lookup";
-import { codeAnswer } from "../guard/code-answer";
+import { type CodeKnows, codeAnswer } from "../guard/code-answer";
 import type { GuardOptions } from "../guard/guard-options";
 import { answerWithoutPicture } from "../guard/without-picture";
+import type { Intent } from "../intent/intents";
 import type { ModelCard } from "../registry";
 import { longWordAskedFor } from "../tools/asks-for-word";
 import { strengthOf } from "../tools/strength";
@@ -19,20 +20,22 @@ export function thresholdOf(
   return known?.modalities.find((one) => one.modality === modality)?.threshold ?? null;
 }
 
+/** What is answered without a tool even where the question brings a picture. */
+const WITH_PICTURE: readonly (Intent | null)[] = ["treatment", "size", "kind", "sides", "tool"];
+
 /**
  * The whole answer where code has it without the model: the text as shown, and as a later turn of
- * the model reads it. Null where the model answers: after a call, and where a picture comes with
- * the question.
+ * the model reads it. Null where the model answers: after a call, and in general where a picture
+ * comes with the question.
  */
 export function answerByCode(
   prompt: ReadPrompt,
   audience: Audience,
-  card: Pick<ModelCard, "phrases">,
-  searchable: readonly string[],
+  knows: CodeKnows,
 ): { text: string; raw: string } | null {
   const asked = prompt.transcript.findLast((message) => message.role === "user");
   if (prompt.written.length > 0 || prompt.results.length > 0) return null;
-  if ((asked?.images.length ?? 0) > 0) return null;
+  if ((asked?.images.length ?? 0) > 0 && !WITH_PICTURE.includes(knows.intent)) return null;
   const options: GuardOptions = {
     audience,
     question: prompt.question,
@@ -43,11 +46,10 @@ export function answerByCode(
     hasImage: currentImage(prompt.transcript) !== null,
     strengthSentence: strengthOf,
   };
-  const threshold = (phrase: string, modality: string) => thresholdOf(card, phrase, modality);
   // with no picture and no word to look up, nothing that the model could do would help
   const word = mentionsCard(prompt.question) || longWordAskedFor(prompt.question) !== null;
   const idle = word ? null : answerWithoutPicture(options);
-  const text = codeAnswer(options, { searchable, threshold }) ?? idle;
+  const text = codeAnswer(options, knows) ?? idle;
   if (text === null) return null;
   const cited = /\[card:([a-z0-9-]+)\]$/.exec(text)?.[1];
   const section = text.startsWith("Questions") ? "ask" : "what";

@@ -1,11 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { GLIOMA } from "../guard/guard-fixtures";
-import { callByCode } from "./call-by-code";
+import { type CallKnows, callByCode } from "./call-by-code";
+import type { Searchable } from "./picture-facts";
 import type { ReadPrompt } from "./read-prompt";
 
 const TOOLS = ["ground", "diagnose", "lookup"];
 const FILM = { modality: "xray", phrases: ["left lung", "right lung"] };
 const HEAD = { modality: "mri", phrases: ["brain tumour"] };
+
+function knows(searchable: Searchable | null, change: Partial<CallKnows> = {}): CallKnows {
+  return { searchable, speaks: searchable !== null, intent: null, thing: "", ...change };
+}
 
 function prompt(question: string, change: Partial<ReadPrompt> = {}): ReadPrompt {
   const transcript: ReadPrompt["transcript"] = [{ role: "user", text: question, images: [] }];
@@ -26,7 +31,7 @@ describe("a call that the words of a question ask for", () => {
     ["What is a pneumatocele?", `{"term":"pneumatocele"}`],
     ["Is it rude to ask for a second opinion?", "second opinion"],
   ])("%s is looked up", (question, term) => {
-    const written = callByCode(prompt(question), TOOLS, null) ?? "";
+    const written = callByCode(prompt(question), TOOLS, knows(null)) ?? "";
     expect(written).toContain(`"name":"lookup"`);
     expect(written.toLowerCase()).toContain(term);
   });
@@ -49,8 +54,8 @@ describe("a call that the words of a question ask for", () => {
     "What is this spot on my back?",
     "Please explain this eye picture",
   ])("%s asks for the label of a medical picture, and of nothing else", (question) => {
-    expect(callByCode(prompt(question), TOOLS, FILM)).toContain(`"name":"diagnose"`);
-    expect(callByCode(prompt(question), TOOLS, null) ?? "").not.toContain("diagnose");
+    expect(callByCode(prompt(question), TOOLS, knows(FILM))).toContain(`"name":"diagnose"`);
+    expect(callByCode(prompt(question), TOOLS, knows(null)) ?? "").not.toContain("diagnose");
   });
 
   it.each([
@@ -61,7 +66,7 @@ describe("a call that the words of a question ask for", () => {
     "I think so",
     "Where are the findings written?",
   ])("%s is left to the model", (question) => {
-    expect(callByCode(prompt(question), TOOLS, FILM)).toBeNull();
+    expect(callByCode(prompt(question), TOOLS, knows(FILM))).toBeNull();
   });
 
   it.each([
@@ -69,9 +74,9 @@ describe("a call that the words of a question ask for", () => {
     ["Sorry, here it is. Where are the lungs?", "lungs"],
     ["Show me the right lung field.", "right lung field"],
   ])("%s is searched for by its name", (question, phrase) => {
-    const written = callByCode(prompt(question), TOOLS, FILM) ?? "";
+    const written = callByCode(prompt(question), TOOLS, knows(FILM)) ?? "";
     expect(written).toContain(`"name":"ground","arguments":{"phrase":"${phrase}"}`);
-    expect(callByCode(prompt(question), TOOLS, HEAD) ?? "").not.toContain("ground");
+    expect(callByCode(prompt(question), TOOLS, knows(HEAD)) ?? "").not.toContain("ground");
   });
 
   it.each([
@@ -79,12 +84,16 @@ describe("a call that the words of a question ask for", () => {
     "Do you see fluid around the lungs?",
     "Where is the heart?",
   ])("%s is no search for what is only named beside it", (question) => {
-    expect(callByCode(prompt(question), TOOLS, FILM) ?? "").not.toContain("ground");
+    expect(callByCode(prompt(question), TOOLS, knows(FILM)) ?? "").not.toContain("ground");
   });
 
   it("takes a brain tumour for no other tumour", () => {
     const ask = (modality: string, phrase: string) =>
-      callByCode(prompt("Where is the brain tumor?"), TOOLS, { modality, phrases: [phrase] }) ?? "";
+      callByCode(
+        prompt("Where is the brain tumor?"),
+        TOOLS,
+        knows({ modality, phrases: [phrase] }),
+      ) ?? "";
     expect(ask("mri", "brain tumour")).toContain(`{"phrase":"brain tumor"}`);
     expect(ask("ultrasound", "breast tumour")).not.toContain("ground");
   });
@@ -92,7 +101,7 @@ describe("a call that the words of a question ask for", () => {
   it("asks for the label of a new picture where the one before was labelled", () => {
     const asked = { role: "user" as const, text: "And this one?", images: ["new"] };
     const next = (change: Partial<ReadPrompt>) =>
-      callByCode(prompt("And this one?", { transcript: [asked], ...change }), TOOLS, HEAD);
+      callByCode(prompt("And this one?", { transcript: [asked], ...change }), TOOLS, knows(HEAD));
     expect(next({ earlier: [GLIOMA] })).toContain("diagnose");
     expect(next({})).toBeNull();
     expect(next({ earlier: [GLIOMA], transcript: [{ ...asked, images: [] }] })).toBeNull();
@@ -100,9 +109,74 @@ describe("a call that the words of a question ask for", () => {
 
   it("is made once a turn, only where the tool is offered, and not within another talk", () => {
     const question = "Could a biopsy hurt?";
-    expect(callByCode(prompt(question), TOOLS, null)).not.toBeNull();
-    expect(callByCode(prompt(question), [], null)).toBeNull();
-    expect(callByCode(prompt(question, { results: [GLIOMA] }), TOOLS, null)).toBeNull();
-    expect(callByCode(prompt(question, { earlier: [GLIOMA] }), TOOLS, null)).toBeNull();
+    expect(callByCode(prompt(question), TOOLS, knows(null))).not.toBeNull();
+    expect(callByCode(prompt(question), [], knows(null))).toBeNull();
+    expect(callByCode(prompt(question, { results: [GLIOMA] }), TOOLS, knows(null))).toBeNull();
+    const shown: ReadPrompt["transcript"] = [{ role: "user", text: "Look", images: ["pic"] }];
+    const within = prompt(question, { earlier: [GLIOMA], transcript: shown });
+    expect(callByCode(within, TOOLS, knows(null))).toBeNull();
+  });
+
+  it.each([
+    ["hi, this spot is growing, should i worry?", FILM, "label", "", "diagnose"],
+    ["is there anything bad in it", FILM, "presence", "anything bad", "diagnose"],
+    [
+      "can you show me where his heart is",
+      FILM,
+      "place",
+      "heart",
+      `ground","arguments":{"phrase":"heart"`,
+    ],
+    ["is there fluid in the left lung", FILM, "presence", "fluid", `{"phrase":"fluid"}`],
+    ["show his left lung to me pls", FILM, "place", "left lung", `{"phrase":"left lung"}`],
+    ["and the left lung?", FILM, null, "", `{"phrase":"left lung"}`],
+    [
+      "how would one tell glioma from meningioma",
+      HEAD,
+      "word",
+      "glioma from meningioma",
+      "glioma from meningioma",
+    ],
+    ["how does an MRI work in a kidney stone", HEAD, "word", "kidney stone", `{"term":"MRI"}`],
+  ] as const)(
+    "%s: what its words as a whole are after",
+    (question, searchable, intent, thing, said) => {
+      const written =
+        callByCode(prompt(question), TOOLS, knows(searchable, { intent, thing })) ?? "";
+      expect(written).toContain(said);
+    },
+  );
+
+  it("points at what was spoken of last, where only a place is asked for", () => {
+    const image: ReadPrompt["transcript"] = [
+      { role: "user", text: "What is it?", images: ["pic"] },
+      { role: "user", text: "where", images: [] },
+    ];
+    const at = prompt("where", { earlier: [GLIOMA], transcript: image });
+    const known = knows(HEAD, { intent: "place", thing: "where" });
+    expect(callByCode(at, TOOLS, known)).toContain(`{"phrase":"brain tumour"}`);
+  });
+
+  it("asks for the label where what a person wonders about cannot be searched for", () => {
+    const modality = { id: "ct", name: "CT", probability: 0.99 };
+    const result = {
+      outcome: "unsupported",
+      asked: "nodule",
+      modality,
+      imageId: "pic",
+      supported: [],
+      card: null,
+    } as const;
+    const written = [
+      "<think>\n1. Reading: CT, chest: malignant. (image)\n2. I look. (none)\n</think>",
+    ];
+    const after = prompt("any nodule?", {
+      results: [{ tool: "ground", result: { ...result, supported: [] } }],
+      written,
+    });
+    const known = knows(FILM, { intent: "presence", thing: "nodule" });
+    expect(callByCode(after, TOOLS, known)).toMatch(/^<think>\n3\. .*"diagnose"/s);
+    expect(callByCode(after, TOOLS, { ...known, speaks: false })).toBeNull();
+    expect(callByCode(after, TOOLS, { ...known, intent: "place" })).toBeNull();
   });
 });

@@ -1,7 +1,11 @@
 import type { ToolName } from "@/lib/contracts/tools";
-import { mentionsCard, nameIn } from "@/lib/knowledge/lookup";
+import { lookupPassages, mentionsCard, nameIn } from "@/lib/knowledge/lookup";
+import type { ToolOutcome } from "../guard/guard-options";
+import type { Intent } from "../intent/intents";
 import { asksForWord, longWordAskedFor } from "../tools/asks-for-word";
-import { soughtIn } from "../tools/asks-to-search";
+import { alsoIn, namedIn, soughtIn } from "../tools/asks-to-search";
+import { thingOfLabel } from "../tools/thing-of-label";
+import type { Searchable } from "./picture-facts";
 import type { ReadPrompt } from "./read-prompt";
 import { currentImage } from "./transcript";
 
@@ -15,7 +19,7 @@ const LABELS = [
     "i",
   ),
   new RegExp(
-    `${LEAD}(?:name|label|classify) (?:this|that|the|it)\\b[\\w\\s]{0,20}(?:cell|picture|image|film|scan|one)?\\W*$`,
+    `${LEAD}(?:name|label|classify|identify|recogni[sz]e) (?:this|that|the|it)\\b[\\w\\s]{0,20}(?:cell|picture|image|film|scan|one)?\\W*$`,
     "i",
   ),
   new RegExp(`${LEAD}(?:here (?:is|comes) my|this is my)\\b[^?]{0,40}$`, "i"),
@@ -42,46 +46,164 @@ const THIS_TOO = new RegExp(
   "i",
 );
 
-const message = (step: string, tool: ToolName, input: Record<string, string>): string =>
-  `<think>\n1. ${step} (none)\n</think>\n<tool_call>${JSON.stringify({ name: tool, arguments: input })}</tool_call>`;
+/** Wishes that a label answers as far as anything does, while nothing was said of the picture. */
+const LABEL_FIRST: readonly (Intent | null)[] = [
+  "again",
+  "ask-doctor",
+  "differential",
+  "grade",
+  "guess",
+  "next",
+  "serious",
+  "sure",
+  "why",
+];
+/** A place asked for without a name: of what was spoken of before. */
+const POINTS = /\b(?:it|that|this|them|those|these|one)\b|^\W*(?:\w+\W*){1,3}$/i;
 
-/** What can be looked for in the chat's picture. */
-export type Searchable = { modality: string; phrases: readonly string[] };
+/** Names nothing by itself. */
+const VAGUE =
+  /^(?:\W*(?:it|that|this|them|those|these|ones?|the|an?|any|some|some ?thing|any ?thing|things?|everything|nothing|stuff|abnormal\w*|wrong|bad|else|other|signs?|findings?|suspicious|where\w*|what|which|how|show|me|mark|point|box|circle|here|there|see|you|u|is|are|picture|image|scan|photo)\b)*\W*$/i;
+
+function message(
+  step: number,
+  says: string,
+  tool: ToolName,
+  input: Record<string, string>,
+): string {
+  const call = JSON.stringify({ name: tool, arguments: input });
+  return `<think>\n${step}. ${says} (none)\n</think>\n<tool_call>${call}</tool_call>`;
+}
+
+/** What code knows of a question beside its words. */
+export type CallKnows = {
+  /** Null without a medical picture. */
+  searchable: Searchable | null;
+  /** Whether a label set holds for the picture. */
+  speaks: boolean;
+  /** What the words as a whole are after, where they tell. */
+  intent: Intent | null;
+  /** The words that name what is searched or looked up; "" where none are asked for. */
+  thing: string;
+};
+
+function bringsPicture(prompt: ReadPrompt): boolean {
+  const asked = prompt.transcript.findLast((message) => message.role === "user");
+  return (asked?.images.length ?? 0) > 0;
+}
+
+const ofPicture = ({ tool }: ToolOutcome): boolean => tool !== "lookup";
 
 /** Whether the words are after a label of the chat's picture. */
-function asksForLabel(text: string, prompt: ReadPrompt): boolean {
+function asksForLabel(text: string, prompt: ReadPrompt, { intent, thing }: CallKnows): boolean {
   if (LABELS.some((pattern) => pattern.test(text))) return true;
-  const asked = prompt.transcript.findLast((message) => message.role === "user");
+  if (intent === "label" || intent === "quiz") return true;
+  if (intent === "presence" && VAGUE.test(thing)) return true;
+  const untold = bringsPicture(prompt) || !prompt.earlier.some(ofPicture);
+  if (untold && LABEL_FIRST.includes(intent)) return true;
   const labelled = prompt.earlier.some(({ tool }) => tool === "diagnose");
-  return labelled && (asked?.images.length ?? 0) > 0 && THIS_TOO.test(text);
+  return labelled && bringsPicture(prompt) && THIS_TOO.test(text);
+}
+
+/** What was spoken of last that can be looked for, where a place is asked for without a name. */
+function pointedAt(text: string, prompt: ReadPrompt, searchable: Searchable): string | null {
+  if (!POINTS.test(text) || bringsPicture(prompt)) return null;
+  for (const { tool, result } of prompt.earlier.toReversed()) {
+    if (tool === "ground" && (result.outcome === "found" || result.outcome === "nothing")) {
+      return result.phrase;
+    }
+    if (tool === "diagnose" && result.outcome === "labelled") {
+      const thing = thingOfLabel(result.set, result.labels[0]?.label ?? "");
+      if (thing !== null && searchable.phrases.includes(thing)) return thing;
+    }
+  }
+  return null;
 }
 
 /**
- * The first call of a turn where the question's words alone say which: a word of a card is looked up,
- * a label is asked for, the one thing that can be looked for is searched. In the form of the model's
- * own messages; null where the model decides. `searchable`: null without a medical picture.
+ * What a question is to be searched for, where its words tell: also what cannot be searched for, so
+ * that the answer says so. Null where the model decides.
+ */
+function sought(
+  question: string,
+  prompt: ReadPrompt,
+  searchable: Searchable,
+  { intent, thing }: CallKnows,
+): string | null {
+  const { modality, phrases } = searchable;
+  const name = soughtIn(question, modality, phrases) ?? alsoIn(question, modality, phrases);
+  if (name !== null || (intent !== "place" && intent !== "presence")) return name;
+  const named = namedIn(question, modality, phrases);
+  if (named !== null) return named;
+  const pointed = intent === "place" ? pointedAt(question, prompt, searchable) : null;
+  return VAGUE.test(thing) ? pointed : thing;
+}
+
+/** The term that is to be looked up, or null. */
+function termIn(prompt: ReadPrompt, text: string, { intent, thing }: CallKnows): string | null {
+  const bare = currentImage(prompt.transcript) === null;
+  const name = nameIn(text);
+  if (asksForWord(prompt.question)) return name;
+  if (intent === "word" && !VAGUE.test(thing)) {
+    return name === null || lookupPassages(thing, 1).length > 0 ? thing : name;
+  }
+  const mentioned = intent === "word" || (bare && !HERE.test(text) && mentionsCard(text));
+  return (mentioned ? name : null) ?? (bare ? longWordAskedFor(prompt.question) : null);
+}
+
+/** Steps of reasoning that this turn has written. */
+function stepsOf(written: readonly string[]): number {
+  return written.join("\n").match(/^\d+\. /gm)?.length ?? 0;
+}
+
+/**
+ * After a search that could not be made for something that the person wonders about, the label is
+ * what else there is to say of the picture.
+ */
+function afterSearch(
+  prompt: ReadPrompt,
+  offered: readonly string[],
+  knows: CallKnows,
+): string | null {
+  const [only, ...more] = prompt.results;
+  if (knows.intent !== "presence" || !knows.speaks || !offered.includes("diagnose")) return null;
+  if (only?.tool !== "ground" || only.result.outcome !== "unsupported" || more.length > 0)
+    return null;
+  const { imageId } = only.result;
+  const labelled = prompt.earlier.some(
+    ({ tool, result }) => tool === "diagnose" && result.imageId === imageId,
+  );
+  if (labelled) return null;
+  const step = stepsOf(prompt.written) + 1;
+  return message(step, "I have no search for that; I ask for the label.", "diagnose", {});
+}
+
+/**
+ * The next call of a turn where code can say which: first, where the question's words tell, a label
+ * is asked for, the one thing that can be looked for is searched, a word of a card is looked up; then,
+ * where a search could not be made, a label. In the form of the model's own messages; null where the
+ * model decides.
  */
 export function callByCode(
   prompt: ReadPrompt,
   offered: readonly string[],
-  searchable: Searchable | null,
+  knows: CallKnows,
 ): string | null {
-  if (prompt.written.length > 0 || prompt.results.length > 0) return null;
+  if (prompt.results.length > 0) return afterSearch(prompt, offered, knows);
+  if (prompt.written.length > 0) return null;
   const { question } = prompt;
+  const { searchable } = knows;
   const text = question.replace(/[\u2018\u2019]/g, "'");
-  if (searchable !== null && offered.includes("diagnose") && asksForLabel(text, prompt)) {
-    return message("The question is after a label.", "diagnose", {});
+  if (searchable !== null && offered.includes("diagnose") && asksForLabel(text, prompt, knows)) {
+    return message(1, "The question is after a label.", "diagnose", {});
   }
   if (searchable !== null && offered.includes("ground") && !asksForWord(question)) {
-    const phrase = soughtIn(question, searchable.modality, searchable.phrases)?.toLowerCase();
+    const phrase = sought(question, prompt, searchable, knows)?.toLowerCase();
     if (phrase !== undefined) {
-      return message(`The question is after a place: ${phrase}.`, "ground", { phrase });
+      return message(1, `The question is after a place: ${phrase}.`, "ground", { phrase });
     }
   }
-  const bare = currentImage(prompt.transcript) === null && prompt.earlier.length === 0;
-  const wanted = asksForWord(question) || (bare && !HERE.test(text) && mentionsCard(text));
-  const unknown = bare ? longWordAskedFor(question) : null;
-  const term = wanted ? nameIn(text) : unknown;
+  const term = termIn(prompt, text, knows);
   if (term === null || !offered.includes("lookup")) return null;
-  return message(`The question is about a word: ${term}.`, "lookup", { term });
+  return message(1, `The question is about a word: ${term}.`, "lookup", { term });
 }

@@ -32,6 +32,7 @@ function scripted(words: readonly string[], reading: PictureReading, size = 7) {
   const loaded: Loaded = {
     card: toyCard,
     tokenizer: toyTokenizer([]),
+    intents: { read: () => null, share: () => 1, thing: () => "" },
     scheduler: new Scheduler({ active: 2, waiting: 2 }),
     pictures: {
       read: async (_key, load) => {
@@ -215,14 +216,12 @@ describe("a turn", () => {
     expect(asked).toHaveLength(0);
   });
 
-  it("says that a picture is not medical even when the model calls nothing", async () => {
-    const { loaded } = scripted(
-      ["<think>\n1. Reading: not a medical image. (image)\n</think>\n"],
-      toyReading("none"),
-    );
+  it("says that a picture is not medical without a word of the model's", async () => {
+    const { loaded, asked } = scripted(["I see a lung."], toyReading("none"));
     const turn = await run(loaded, [question("What does this show?", "pic")]);
-    expect(turn.text).toContain("[note:not-supported]");
+    expect(turn.text).toMatch(/^\[note:not-supported\][^\n]*$/);
     expect(turn.metadata?.outcome).toBe("not-supported");
+    expect(asked).toHaveLength(0);
   });
 
   it("puts an emergency text before anything else, even the queue", async () => {
@@ -255,7 +254,6 @@ describe("a turn", () => {
   it.each([
     ["mri", [0.9, 0], [toyCard.labelSets[0]?.id]],
     ["mri", [0, 0.9], []],
-    ["none", [0.9, 0.9], []],
   ])("lets a reading name labels only of the set that speaks: %s %j", async (kind, gates, sets) => {
     const { loaded, asked } = scripted([FIRST, SECOND], toyReading(kind, { gates }));
     await run(loaded, [question("What does this show?", "pic")]);

@@ -4,28 +4,22 @@ import type {
   LanguageModelV4StreamPart,
 } from "@ai-sdk/provider";
 import type { Audience } from "@/lib/contracts/audience";
-import type { ToolName } from "@/lib/contracts/tools";
 import { detectEmergency } from "../guard/emergency";
-import type { ToolOutcome } from "../guard/guard-options";
+import type { IntentReader } from "../intent/open-intents";
 import type { ModelCard } from "../registry";
-import { asksForWord } from "../tools/asks-for-word";
-import { asksToSearch } from "../tools/asks-to-search";
-import { applicableSet } from "../tools/diagnose";
-import { medicalModality, phrasesFor, sureRegion } from "../tools/ground";
-import { answerByCode } from "./answer-by-code";
+import { allowedTools } from "./allowed-tools";
+import { answerByCode, thresholdOf } from "./answer-by-code";
 import { AnswerWriter } from "./answer-writer";
-import { callByCode, type Searchable } from "./call-by-code";
+import { callByCode } from "./call-by-code";
 import type { Engine, GenerationEnd } from "./engine";
 import { PartWriter } from "./parts";
+import { nothingMedical } from "./picture-facts";
 import type { Pictures } from "./pictures";
 import { IMAGE_SCHEME, type ReadPrompt, readPrompt } from "./read-prompt";
 import type { PictureReading } from "./reading";
 import type { Scheduler, Ticket } from "./scheduler";
 import type { EvlfTokenizer } from "./tokenizer";
-import { currentImage } from "./transcript";
-
-const TOOLS: readonly ToolName[] = ["ground", "diagnose", "lookup"];
-const MOST_CALLS = 4;
+import { type Understood, understand } from "./understand";
 
 /** What the language model needs of the loaded model. */
 export type Loaded = {
@@ -34,6 +28,8 @@ export type Loaded = {
   pictures: Pick<Pictures, "read" | "propose">;
   scheduler: Scheduler;
   tokenizer: EvlfTokenizer;
+  /** What a message is after, by its words. */
+  intents: Pick<IntentReader, "read" | "share" | "thing">;
 };
 
 export type LanguageModelOptions = {
@@ -45,74 +41,6 @@ export type LanguageModelOptions = {
   /** Token ids that the first message was written to before; it goes on behind them. */
   begun?: readonly number[];
 };
-
-/** What a question is after, where its words alone tell. */
-export type Asked = "place" | "word" | "open";
-const FIRST: Readonly<Record<Asked, ToolName | null>> = {
-  place: "ground",
-  word: "lookup",
-  open: null,
-};
-
-/**
- * Tools that may still be called in this turn. A question after the place of something that can be
- * looked for is searched first, one after a word of a card is looked up first, and a label is no
- * answer to either.
- */
-export function allowedTools(
-  offered: readonly string[],
-  results: readonly ToolOutcome[],
-  asked: Asked = "open",
-): ToolName[] {
-  if (results.length >= MOST_CALLS) return [];
-  const first = results.length === 0 ? FIRST[asked] : null;
-  if (first !== null) return TOOLS.filter((tool) => tool === first && offered.includes(tool));
-  const closed = asked !== "open" || results.some(({ tool }) => tool === "diagnose");
-  return TOOLS.filter((tool) => offered.includes(tool) && !(tool === "diagnose" && closed));
-}
-
-/** What the encoders say of the picture that the question is about; null without a medical one. */
-function medicalReading(
-  prompt: ReadPrompt,
-  readings: ReadonlyMap<string, PictureReading>,
-): PictureReading | null {
-  const id = currentImage(prompt.transcript);
-  const reading = id === null ? undefined : readings.get(id);
-  return reading === undefined || reading.notMedical ? null : reading;
-}
-
-/** What can be looked for in the picture that the question is about; null without a medical one. */
-function searchableOf(
-  loaded: Loaded,
-  prompt: ReadPrompt,
-  readings: ReadonlyMap<string, PictureReading>,
-): Searchable | null {
-  const reading = medicalReading(prompt, readings);
-  if (reading === null) return null;
-  const modality = medicalModality(reading).id;
-  return { modality, phrases: phrasesFor(loaded.card, modality, sureRegion(reading)) };
-}
-
-/**
- * Label sets whose labels a reading may name: the one that `diagnose` would answer from. The model
- * alone also names labels of pictures that no set was made for.
- */
-function speakingOf(
-  card: ModelCard,
-  prompt: ReadPrompt,
-  readings: ReadonlyMap<string, PictureReading>,
-): string[] {
-  const reading = medicalReading(prompt, readings);
-  const open = reading === null ? null : applicableSet(card, reading);
-  return open === null ? [] : [open.set.id];
-}
-
-/** What this turn's question is after in its picture. */
-function askedIn(question: string, searchable: Searchable | null): Asked {
-  if (asksForWord(question)) return "word";
-  if (searchable === null) return "open";
-  return asksToSearch(question, searchable.modality, searchable.phrases) ? "place" : "open";
-}
 
 function usageOf(end: GenerationEnd) {
   const read = end.cachedTokens;
@@ -137,6 +65,17 @@ const NOTHING_GENERATED: Extract<LanguageModelV4StreamPart, { type: "finish" }> 
   finishReason: { unified: "stop", raw: "code" },
 };
 
+/** A call, or a message without one, where code writes it in the model's place; null where it does not. */
+function writtenByCode(
+  prompt: ReadPrompt,
+  offered: readonly string[],
+  known: Understood,
+  readings: ReadonlyMap<string, PictureReading>,
+): string | null {
+  const knows = { ...known, speaks: known.speaking.length > 0 };
+  return callByCode(prompt, offered, knows) ?? nothingMedical(prompt, readings);
+}
+
 /** One step of a turn: what runs between the prompt and the stream's parts. */
 async function runStep(
   loaded: Loaded,
@@ -156,10 +95,14 @@ async function runStep(
     const readings = await readPictures(loaded, options, prompt, ticket);
     const encodeMs = performance.now() - started;
     const { audience } = options;
-    const searchable = searchableOf(loaded, prompt, readings);
+    const known = understand(loaded.card, loaded.intents, prompt, readings);
     const ready = emergency
       ? null
-      : answerByCode(prompt, audience, loaded.card, searchable?.phrases ?? []);
+      : answerByCode(prompt, audience, {
+          ...known,
+          searchable: known.searchable?.phrases ?? [],
+          threshold: (phrase, modality) => thresholdOf(loaded.card, phrase, modality),
+        });
     if (ready !== null) {
       writer.write("text", ready.text, ready.raw);
       writer.close(ready.raw);
@@ -168,18 +111,18 @@ async function runStep(
     }
     const answer = new AnswerWriter({ audience, prompt, readings, writer, send });
     const offered = (call.tools ?? []).map((tool) => tool.name);
-    const written = options.begun ? null : callByCode(prompt, offered, searchable);
+    const written = options.begun ? null : writtenByCode(prompt, offered, known, readings);
     if (written !== null) {
       answer.push(written);
-      answer.end(0);
-      send({ ...NOTHING_GENERATED, finishReason: { unified: "tool-calls", raw: "code" } });
+      const unified = answer.end(0) ? "tool-calls" : "stop";
+      send({ ...NOTHING_GENERATED, finishReason: { unified, raw: "code" } });
       return;
     }
     const generation = loaded.engine.generate({
       messages: prompt.transcript,
       picture: (key) => readings.get(key)?.imageTokens ?? new Float32Array(),
-      speaking: speakingOf(loaded.card, prompt, readings),
-      tools: allowedTools(offered, prompt.results, askedIn(prompt.question, searchable)),
+      speaking: known.speaking,
+      tools: allowedTools(offered, prompt.results, known.asked, known.wish),
       ticket,
       ...(options.begun === undefined ? {} : { begun: options.begun }),
       ...(call.maxOutputTokens === undefined ? {} : { maxTokens: call.maxOutputTokens }),

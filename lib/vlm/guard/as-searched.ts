@@ -11,6 +11,9 @@ export function asSearched(text: string, results: readonly ToolOutcome[]): strin
     const parts = phrase.split(" and ");
     if (parts.length < 2) return said;
     const any = `(?:the )?(?:${parts.join("|")})`;
-    return said.replace(new RegExp(`\\b(looked for )${any}\\b(?! and ${any})`), `$1${phrase}`);
+    const one = new RegExp(
+      `\\b(looked for )${any}\\b(?! and ${any})(?: and (?:upper|middle|lower) (?:left|right|centre)\\b)?`,
+    );
+    return said.replace(one, `$1${phrase}`);
   }, text);
 }

@@ -13,7 +13,12 @@ import {
 import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
 
 const TUMOUR = found("mri", "brain tumour", [mark(1, "brain tumour", "upper left")]);
-const knows = { searchable: ["left lung", "right lung"], threshold: () => 0.41 };
+const knows = {
+  searchable: ["left lung", "right lung"],
+  threshold: () => 0.41,
+  intent: null,
+  kind: null,
+};
 const answerTo = (question: string, earlier: GuardOptions["earlier"], change = {}) =>
   codeAnswer(turn(question, [], { earlier, ...change }), knows) ?? "";
 
@@ -107,11 +112,43 @@ describe("what code answers by itself", () => {
     expect(answerTo("How big is it?", [])).toBe("");
     const people = answerTo("Which population was the label set made from?", [GLIOMA]);
     expect(people).toMatch(/set was made from .* It holds for /);
-    expect(answerTo("Which population was the label set made from?", [TUMOUR])).toBe("");
+    const none = answerTo("Which population was the label set made from?", [TUMOUR]);
+    expect(none).toMatch(/stands on the page about the model/);
   });
   it("what can be looked for", () => {
     const said = answerTo("What can you look for?", [], { hasImage: true });
     expect(said).toBe("Here I can look for: left lung and right lung.");
+  });
+  it.each([
+    ["why", [GLIOMA], /^My label for the picture is glioma\. .* I cannot point to the part/],
+    ["why", [TUMOUR], /^A mark stands where the picture fits brain tumour/],
+    ["serious", [GLIOMA], /^I cannot say how serious this is.*Questions to ask the doctor/],
+    ["next", [GLIOMA], /^What comes next is for the doctor to say/],
+    ["grade", [GLIOMA], /no grade/],
+    ["again", [GLIOMA], /^In short: My label for the picture is glioma, with 0\.91 of 1\./],
+    ["sure", [CHILD_CHEST, LUNGS], /^I gave no label and placed no mark here|^I was tested/],
+    ["tool", [], /not a doctor/],
+    ["treatment", [], /cannot advise/],
+  ] as const)("what the words as a whole are after: %s", (intent, earlier, said) => {
+    const options = turn("Hm, tell me about that then", [], { earlier: [...earlier] });
+    expect(codeAnswer(options, { ...knows, intent })).toMatch(said);
+  });
+  it("the kind of picture, and what it cannot tell of it", () => {
+    const kind = { id: "mri", name: "MRI", probability: 0.98, region: "brain", card: "mri" };
+    const options = turn("Is this a T1 or a T2?", []);
+    const said = codeAnswer(options, { ...knows, intent: "kind", kind });
+    expect(said).toMatch(/^I take this for an MRI picture of the brain \(0\.98 of 1/);
+    expect(said).toMatch(/I cannot tell the sequence, .* \[card:mri\]$/);
+    expect(codeAnswer(options, { ...knows, intent: "kind", kind: null })).toBeNull();
+  });
+  it("that there is no picture, to a question about one", () => {
+    const options = turn("Where is it?", [], { hasImage: false });
+    const said = codeAnswer(options, { ...knows, intent: "place" });
+    expect(said).toMatch(/^There is no picture in this chat yet\./);
+  });
+  it("thanks are no end where a question comes behind them", () => {
+    const options = turn("ok thank you, can I go in the sun", [], { earlier: [GLIOMA] });
+    expect(codeAnswer(options, { ...knows, intent: "treatment" })).toMatch(/cannot advise/);
   });
   it("and nothing else", () => {
     expect(codeAnswer(turn("What does this show?", []), knows)).toBeNull();

@@ -1,13 +1,22 @@
 import { ofHundred } from "@/lib/contracts/reading/of-hundred";
 import { shownProbability } from "@/lib/contracts/shown-probability";
-import { passage } from "@/lib/knowledge/cards";
-import { aboutApp } from "@/lib/vlm/guard/about-app";
+import { ABOUT_ALL, aboutApp } from "@/lib/vlm/guard/about-app";
 import { asksOf } from "@/lib/vlm/guard/audience-form";
+import {
+  fromCard,
+  howSerious,
+  inShort,
+  kindOf,
+  type PictureKind,
+  whatNext,
+  why,
+} from "@/lib/vlm/guard/further-answers";
 import type { GuardOptions, ToolOutcome } from "@/lib/vlm/guard/guard-options";
 import { canLookFor } from "@/lib/vlm/guard/notes";
 import { questionKind } from "@/lib/vlm/guard/question-kind";
 import type { Found, Labelled, Nothing } from "@/lib/vlm/guard/result-parts";
-import { OUTSIDE } from "@/lib/vlm/guard/without-picture";
+import { GREETING, NO_PICTURE, OUTSIDE } from "@/lib/vlm/guard/without-picture";
+import type { Intent } from "@/lib/vlm/intent/intents";
 
 /** What code knows beside the guard's options. */
 export type CodeKnows = {
@@ -15,6 +24,10 @@ export type CodeKnows = {
   searchable: readonly string[];
   /** Score from which a search of this phrase in this kind of picture counts, or null. */
   threshold(phrase: string, modality: string): number | null;
+  /** What the words of the question as a whole are after, where they tell. */
+  intent: Intent | null;
+  /** What the chat's picture is taken for; null without a medical one. */
+  kind: PictureKind | null;
 };
 
 const TREATMENT =
@@ -24,6 +37,21 @@ const SIZE =
 
 const WORSE =
   "I cannot say which is worse: I give labels and places, and no grade of how serious something is. That takes the person and the whole examination, so it is a question for a doctor.";
+
+const GRADE =
+  "I give labels and places, and no grade: not how severe something is, not its stage, and not whether it is better or worse than before. That takes the person and the whole examination, so it is a question for a doctor.";
+
+const UNMEASURED =
+  "I gave no label and placed no mark here, so there is no number for that. What was measured for each kind of picture stands on the page about the model.";
+/** Wishes that nothing answers without a picture. */
+const OF_PICTURE: readonly (Intent | null)[] = [
+  "label",
+  "place",
+  "presence",
+  "kind",
+  "size",
+  "quiz",
+];
 
 type Measured = Labelled | Found | Nothing;
 
@@ -183,29 +211,24 @@ function whyNot(earlier: readonly ToolOutcome[]): string | null {
   return `I give a label only where a label set was made for such pictures, and none was made for this one. ${last.result.reason}`;
 }
 
-/** A card's passage for this reader, with its mark. */
-function fromCard(card: string, audience: GuardOptions["audience"]): string | null {
-  const found = passage(card, "what", audience);
-  return found === null ? null : `${found.text} [card:${card}]`;
-}
-
 /**
  * The whole answer to a question that no tool helps with: thanks, medicines, what to ask a doctor,
  * how sure an earlier result was, which side is which, what can be looked for, the product itself. Null where the model answers. Not for
  * questions that bring a picture.
  */
 export function codeAnswer(options: GuardOptions, knows: CodeKnows): string | null {
-  switch (questionKind(options.question, options.earlier.length > 0)) {
+  if (!options.hasImage && OF_PICTURE.includes(knows.intent)) return NO_PICTURE;
+  switch (questionKind(options.question, options.earlier.length > 0, knows.intent)) {
     case "treatment":
       return TREATMENT;
     case "thanks":
-      return "You are welcome. Ask on, or add another medical picture.";
+      return `${GREETING.test(options.question) ? "Hello." : "You are welcome."} Ask on, or add another medical picture.`;
     case "can-look":
       return options.hasImage ? canLookFor(knows.searchable) : null;
     case "questions-for-doctor":
       return asksOf(options.earlier, options.audience);
     case "how-sure":
-      return numbersOf(options, knows);
+      return numbersOf(options, knows) ?? UNMEASURED;
     case "which-surer":
       return comparison(options.earlier) ?? numbersOf(options, knows);
     case "which-worse":
@@ -217,13 +240,29 @@ export function codeAnswer(options: GuardOptions, knows: CodeKnows): string | nu
     case "off-topic":
       return OUTSIDE;
     case "size":
-      return options.earlier.some(({ tool }) => tool !== "lookup") ? SIZE : null;
+      return options.hasImage || options.earlier.some(({ tool }) => tool !== "lookup")
+        ? SIZE
+        : null;
     case "population":
-      return population(options.earlier);
+      return population(options.earlier) ?? ABOUT_ALL;
     case "own-label":
-      return besideGuess(options) ?? aboutApp(options.question);
+      return besideGuess(options) ?? whyNot(options.earlier) ?? aboutApp(options.question);
     case "why-not":
       return whyNot(options.earlier);
+    case "grade":
+      return GRADE;
+    case "kind":
+      return knows.kind === null ? null : kindOf(knows.kind, options.audience);
+    case "why":
+      return why(options) ?? whyNot(options.earlier);
+    case "serious":
+      return howSerious(options);
+    case "next":
+      return whatNext(options);
+    case "again":
+      return inShort(options);
+    case "tool":
+      return aboutApp(options.question) ?? ABOUT_ALL;
     case null:
       return aboutApp(options.question);
   }

@@ -1,3 +1,5 @@
+import type { Intent } from "../intent/intents";
+
 /** Questions that code answers by itself, from what earlier turns returned or from fixed words. */
 export type QuestionKind =
   | "thanks"
@@ -13,7 +15,14 @@ export type QuestionKind =
   | "population"
   | "why-not"
   | "own-label"
-  | "can-look";
+  | "can-look"
+  | "grade"
+  | "kind"
+  | "why"
+  | "serious"
+  | "next"
+  | "again"
+  | "tool";
 
 const THANKS =
   /^\W*(?:(?:ok|okay|great|good|super|perfect|alright|all right|wow|oh|and)\W+)*(?:thanks?|thank you|thx|ty|cheers|bye|goodbye|see you|good night|got it|never ?mind)\b[\w\s',!.:)-]{0,40}$/i;
@@ -74,15 +83,48 @@ const OWN_LABEL =
 const CAN_LOOK =
   /\bwhat (?:else |things? )?(?:can|could|do) (?:you|u) (?:look for|find|mark|search(?: for)?|detect|outline|box|locate)\b/i;
 
-/** The kind of a question that needs no tool, or null. `told`: an earlier turn returned something. */
-export function questionKind(question: string, told: boolean): QuestionKind | null {
+/** What the words of a message as a whole are after, where no pattern above says. */
+const OF_INTENT: Partial<Record<Intent, QuestionKind>> = {
+  treatment: "treatment",
+  sides: "sides",
+  "off-topic": "off-topic",
+  kind: "kind",
+  tool: "tool",
+  size: "size",
+};
+/** The same, of something that an earlier turn returned. */
+const OF_INTENT_TOLD: Partial<Record<Intent, QuestionKind>> = {
+  ...OF_INTENT,
+  thanks: "thanks",
+  "ask-doctor": "questions-for-doctor",
+  sure: "how-sure",
+  grade: "grade",
+  differential: "differential",
+  guess: "own-label",
+  why: "why",
+  serious: "serious",
+  next: "next",
+  again: "again",
+};
+
+/**
+ * The kind of a question that needs no tool, or null. `told`: an earlier turn returned something.
+ * `intent`: what its words as a whole are after, where they tell.
+ */
+export function questionKind(
+  question: string,
+  told: boolean,
+  intent: Intent | null = null,
+): QuestionKind | null {
   const text = question.trim().replace(/[\u2018\u2019]/g, "'");
   if (DOSES.some((pattern) => pattern.test(text))) return "treatment";
-  if ((THANKS.test(text) || THANKED.test(text)) && !text.includes("?")) return "thanks";
+  const thanked = THANKS.test(text) || THANKED.test(text);
+  if (thanked && !text.includes("?") && (intent ?? "thanks") === "thanks") return "thanks";
   if (CAN_LOOK.test(text)) return "can-look";
   if (SIDES.test(text)) return "sides";
   if (OFF_TOPIC.test(text)) return "off-topic";
-  if (!told) return null;
+  const meant = intent === null ? undefined : (told ? OF_INTENT_TOLD : OF_INTENT)[intent];
+  if (!told) return meant ?? null;
   if (SURER.test(text)) return "which-surer";
   if (WORSE.test(text)) return "which-worse";
   if (DIFFERENTIAL.test(text)) return "differential";
@@ -91,5 +133,5 @@ export function questionKind(question: string, told: boolean): QuestionKind | nu
   if (SIZE.test(text) && !LOOKS.test(text)) return "size";
   if (ASKS_DOCTOR.test(text)) return "questions-for-doctor";
   if (SURE.test(text) && !LOOKS.test(text)) return "how-sure";
-  return OWN_LABEL.test(text) ? "own-label" : null;
+  return OWN_LABEL.test(text) ? "own-label" : (meant ?? null);
 }

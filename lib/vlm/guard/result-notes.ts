@@ -8,11 +8,21 @@ import {
   nothingNote,
   uncoveredNote,
 } from "@/lib/vlm/guard/notes";
-import { sortResults } from "@/lib/vlm/guard/result-parts";
+import { type Labelled, sortResults } from "@/lib/vlm/guard/result-parts";
+import { trainedPhrases } from "@/lib/vlm/tools/synonyms";
+import { thingOfLabel } from "@/lib/vlm/tools/thing-of-label";
 
 /** A question after what a word means, and not whether the picture shows it. */
 const WORD =
   /\b(?:what(?:'?s| is| are| does| do| causes?)|explain|means?|meaning|define|tell me (?:about|what)|difference|differ|how (?:is|are|do|does|would|many))\b/i;
+
+/** Whether a word names the very thing that a label was given to: "spot" of a label of the skin. */
+function isLabelled(term: string, labelled: readonly Labelled[]): boolean {
+  return labelled.some(({ set, labels, modality }) => {
+    const thing = thingOfLabel(set, labels[0]?.label ?? "");
+    return thing !== null && trainedPhrases(term, modality.id, new Set([thing])).includes(thing);
+  });
+}
 
 /** The notes that the tool results of a turn call for, in the order in which they are shown. */
 export function resultNotes(options: GuardOptions, licence: Licence): string[] {
@@ -38,10 +48,13 @@ export function resultNotes(options: GuardOptions, licence: Licence): string[] {
   if (first !== undefined) {
     const asked = [...new Set(sorted.unsupported.map((one) => one.asked))];
     notes.push(couldNotLookNote(asked, first.modality.name, first.supported));
-  } else if (options.hasImage && licence.uncovered.length > 0) {
+    return notes;
+  }
+  const uncovered = licence.uncovered.filter((term) => !isLabelled(term, sorted.labelled));
+  if (options.hasImage && uncovered.length > 0) {
     const explained =
       options.results.every((entry) => entry.tool === "lookup") && WORD.test(options.question);
-    if (!explained) notes.push(uncoveredNote(licence.uncovered));
+    if (!explained) notes.push(uncoveredNote(uncovered));
   }
   return notes;
 }

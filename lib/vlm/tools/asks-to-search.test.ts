@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asksToSearch, asNamed } from "./asks-to-search";
+import { alsoIn, asksToSearch, asNamed, namedIn } from "./asks-to-search";
 
 describe("a question after a place", () => {
   it.each([
@@ -41,5 +41,27 @@ describe("what is looked for is what the person named", () => {
   ])("%s after %s in %s: %s", (asked, question, modality, phrase) => {
     const named = asNamed(asked, question, modality, trained);
     expect(named.replace(/^(?:are |the |my )+/, "")).toBe(phrase);
+  });
+});
+
+describe("the name in a question, wherever it stands", () => {
+  const chest = ["left lung", "right lung"];
+  it.each([
+    ["i would like to see the left lung please", "left lung"],
+    ["show his left lung to me", "left lung"],
+    ["the lungs, both, marked", "lungs"],
+  ])("%s", (question, name) => {
+    expect(namedIn(question, "xray", chest)).toBe(name);
+  });
+  it.each(["is there fluid in the left lung", "where is the lung nodule", "which lobe"])(
+    "none: %s",
+    (question) => {
+      expect(namedIn(question, "xray", chest)).toBeNull();
+    },
+  );
+  it("goes on to a thing, and not to a part of another", () => {
+    expect(alsoIn("and the left lung?", "xray", chest)).toBe("left lung");
+    expect(alsoIn("and the lung nodule?", "xray", chest)).toBeNull();
+    expect(alsoIn("left lung", "xray", chest)).toBeNull();
   });
 });

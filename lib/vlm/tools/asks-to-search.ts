@@ -1,4 +1,4 @@
-import { trainedPhrases } from "./synonyms";
+import { normalisePhrase, trainedPhrases } from "./synonyms";
 
 const SEARCH =
   /^(?:(?:so|and|but|ok|okay|please|now|then|also|just|fine|right)[,.\s]+)*(?:where'?s?|is there|are there|do (?:you|u) see|can (?:you|u|i) (?:see|find|show|mark|point)|could (?:you|u) (?:please )?(?:find|show|mark|circle|point|outline)|show|mark|find|locate|outline|point|highlight|count|how many|locali[sz]e|segment|detect|box|circle|any)\b/i;
@@ -52,7 +52,73 @@ export function soughtIn(
   const own = meant(name, modality, trained);
   const rest = namesIn(words.slice(wordsOf(name).length).join(" "));
   const other = rest.some((one) => meant(one, modality, trained).some((x) => !own.includes(x)));
-  return other ? null : name;
+  return other ? null : bareName(name);
+}
+
+/** Goes on from a question before: "and the left lung?". */
+const ALSO =
+  /^\W*(?:(?:and|also|now|then|ok(?:ay)?|so|but|what about|how about|the|an?|my|his|her|their|its)\b\W*)+/i;
+
+/** The thing that can be looked for in a question that only goes on to it; null in any other. */
+export function alsoIn(
+  question: string,
+  modality: string,
+  searchable: readonly string[],
+): string | null {
+  const rest = question.replace(ALSO, "");
+  const name = wordsOf(rest).join(" ");
+  const goesOn = rest !== question && wordsOf(name).length <= LONGEST;
+  return goesOn && meant(name, modality, new Set(searchable)).length > 0 ? bareName(name) : null;
+}
+
+/** Words between a name and the thing that it only says the place of. */
+const WITHIN =
+  /\b(?:in|inside|within|on|of|near|behind|beside|under|over|around|from|into|next to|than|to)\s+(?:(?:the|my|his|her|their|our|this|that|each|a|an)\s+)*$/i;
+/** Words that may follow a name; another noun there makes it a different thing. */
+const FOLLOWS =
+  /^\W*(?:$|[.?!,;:(]|(?:and|or|in|on|here|there|please|pls|for|is|are|was|were|at|with|too|then|now|from|you|u|i|we|it|that|which|if|so|as|visible|located|exactly|anywhere|anyhow|to|by|thanks|again|first|next|only|both|all|do|does|can|could|one)\b)/i;
+
+/**
+ * The name of the one thing in a question that can be looked for, wherever it stands: not where it
+ * only says the place of something else ("fluid in the left lung"), nor as a part of another name
+ * ("lung nodule"). Null where there is none, or more than one.
+ */
+export function namedIn(
+  question: string,
+  modality: string,
+  searchable: readonly string[],
+): string | null {
+  const trained = new Set(searchable);
+  const words = [...question.matchAll(/[\p{L}\p{N}'-]+/gu)];
+  const names = words.flatMap((first, from) =>
+    words.slice(from, from + LONGEST).flatMap((last, count) => {
+      const start = first.index;
+      const end = last.index + last[0].length;
+      const name = question.slice(start, end);
+      const phrases = /[.?!,;:]/.test(name) ? [] : meant(name, modality, trained);
+      return phrases.length === 0 ? [] : [{ name, phrases, start, end, from, to: from + count }];
+    }),
+  );
+  const inside = (one: (typeof names)[number]) =>
+    names.some((other) => other !== one && other.from <= one.from && other.to >= one.to);
+  const alone = names
+    .filter((one) => !inside(one))
+    .filter(({ name, start, end }) => {
+      const before = question.slice(0, question.indexOf(bareName(name), start));
+      return FOLLOWS.test(question.slice(end)) && !WITHIN.test(before);
+    });
+  const wanted = new Set(alone.flatMap(({ phrases }) => phrases));
+  const whole = alone.find(({ phrases }) => phrases.length === wanted.size)?.name;
+  return whole === undefined ? null : bareName(whole);
+}
+
+/** A name without the words around it that say nothing: "left lung" of "his left lung". */
+function bareName(name: string): string {
+  const words = wordsOf(name);
+  const same = (part: readonly string[]) =>
+    part.length > 0 && normalisePhrase(part.join(" ")) === normalisePhrase(name);
+  const shorter = [words.slice(1), words.slice(0, -1)].find(same);
+  return shorter === undefined ? name : bareName(shorter.join(" "));
 }
 
 function meant(name: string, modality: string, trained: ReadonlySet<string>): readonly string[] {

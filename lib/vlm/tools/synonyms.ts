@@ -100,8 +100,17 @@ const ANYWHERE: Readonly<Record<string, Meaning>> = {
 
 /** Plain words whose meaning the kind of picture decides. */
 const BY_MODALITY: Readonly<Record<string, Readonly<Record<string, Meaning>>>> = {
-  mri: { tumour: ["brain tumour"], mass: ["brain tumour"], growth: ["brain tumour"] },
+  mri: {
+    tumour: ["brain tumour"],
+    mass: ["brain tumour"],
+    growth: ["brain tumour"],
+    lesion: ["brain tumour"],
+    cancer: ["brain tumour"],
+    "space occupying lesion": ["brain tumour"],
+  },
   ultrasound: {
+    lesion: ["breast tumour"],
+    cancer: ["breast tumour"],
     tumour: ["breast tumour"],
     mass: ["breast tumour"],
     lump: ["breast tumour"],
@@ -115,6 +124,9 @@ const BY_MODALITY: Readonly<Record<string, Readonly<Record<string, Meaning>>>> =
     nevus: ["skin lesion"],
     "skin nevus": ["skin lesion"],
     freckle: ["skin lesion"],
+    thing: ["skin lesion"],
+    patch: ["skin lesion"],
+    melanoma: ["skin lesion"],
     growth: ["skin lesion"],
     "dark spot": ["skin lesion"],
     "brown spot": ["skin lesion"],

@@ -22,6 +22,7 @@ export const toyCard: ModelCard = {
     languageUnsigned: file,
     languagePlan: file,
     draft: file,
+    intents: file,
     tokenizer: file,
     tokenizerConfig: file,
   },

@@ -29,6 +29,7 @@ LANGUAGE = {
     "languageUnsigned": "language.unsigned.onnx", "languagePlan": "language.json", "draft": "draft.bin",
     "tokenizer": "tokenizer.json", "tokenizerConfig": "tokenizer_config.json",
 }  # fmt: skip
+INTENTS = {"intents": "intents.json"}
 OPTIONAL = ("adapter",)
 LARGEST_FILE, LARGEST_FOLDER = 95_000_000, 160_000_000
 
@@ -98,7 +99,7 @@ def card(
     """
     files = {
         k: described(folder / f)
-        for k, f in {**ENCODERS, **POPULATION, **LANGUAGE}.items()
+        for k, f in {**ENCODERS, **POPULATION, **LANGUAGE, **INTENTS}.items()
         if k not in OPTIONAL or (folder / f).exists()
     }
     tok = T.tokenizer(str(folder / "tokenizer.json"))

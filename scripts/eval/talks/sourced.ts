@@ -1,4 +1,5 @@
 import { getCard, sectionText } from "@/lib/knowledge/cards";
+import { cardOfModality } from "@/lib/knowledge/labels";
 import { cardSectionSchema } from "@/lib/knowledge/schema";
 import { thresholdOf } from "@/lib/vlm/evlf/answer-by-code";
 import { nextStepFor, openingFor } from "@/lib/vlm/guard/audience-form";
@@ -8,9 +9,12 @@ import {
   composeMarks,
   negativeLabelSentence,
 } from "@/lib/vlm/guard/compose-fallback";
+import type { PictureKind } from "@/lib/vlm/guard/further-answers";
 import { judgeSentence } from "@/lib/vlm/guard/judge-sentence";
 import { canLookFor } from "@/lib/vlm/guard/notes";
 import { answerWithoutPicture } from "@/lib/vlm/guard/without-picture";
+import { INTENTS } from "@/lib/vlm/intent/intents";
+import { modalityName } from "@/lib/vlm/modality";
 import { phrasesFor } from "@/lib/vlm/tools/ground";
 import { paragraphsOf, sentencesOf, type Told } from "@/scripts/eval/talks/told";
 
@@ -35,10 +39,27 @@ function canLookSentences({ card }: Told): string[] {
   );
 }
 
-/** What code may answer by itself to this question. */
-function codeAnswerOf({ options, card }: Told): string {
-  const threshold = (phrase: string, modality: string) => thresholdOf(card, phrase, modality);
-  return codeAnswer(options, { searchable: [], threshold }) ?? "";
+/** What code may say that a picture is taken for, with the number that this answer has. */
+function kindsIn({ card, turn }: Told): (PictureKind | null)[] {
+  const number = /\((?:[<>] )?(\d\.\d\d) of 1 for the kind of picture\)/.exec(turn.text)?.[1];
+  if (number === undefined) return [null];
+  const said = Number(number);
+  const probability = said === 0.99 ? 1 : said === 0.01 ? 0 : said;
+  return card.modalities.flatMap((id) =>
+    [null, ...card.regions].map((region) => {
+      return { id, name: modalityName(id), probability, region, card: cardOfModality(id) };
+    }),
+  );
+}
+
+/** What code may answer by itself to this question, whatever its words were taken to be after. */
+function codeAnswersOf(told: Told): string[] {
+  const threshold = (phrase: string, modality: string) => thresholdOf(told.card, phrase, modality);
+  return kindsIn(told).flatMap((kind) =>
+    [null, ...INTENTS].map(
+      (intent) => codeAnswer(told.options, { searchable: [], threshold, intent, kind }) ?? "",
+    ),
+  );
 }
 
 /** The sentences that code may have put into this answer. */
@@ -48,7 +69,7 @@ function ownSentences(told: Told): Set<string> {
   const texts = [
     composeFallback(options),
     composeMarks(options),
-    codeAnswerOf(told),
+    ...codeAnswersOf(told),
     ...canLookSentences(told),
     openingFor(options, ""),
     nextStepFor(options, false),

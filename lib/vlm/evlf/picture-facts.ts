@@ -1,0 +1,72 @@
+import { cardOfModality } from "@/lib/knowledge/labels";
+import type { PictureKind } from "../guard/further-answers";
+import type { ModelCard } from "../registry";
+import { applicableSet } from "../tools/diagnose";
+import { medicalModality, phrasesFor, sureRegion } from "../tools/ground";
+import type { ReadPrompt } from "./read-prompt";
+import type { PictureReading } from "./reading";
+import { currentImage } from "./transcript";
+
+/** What can be looked for in the chat's picture. */
+export type Searchable = { modality: string; phrases: readonly string[] };
+
+/** What the encoders say of the picture that the question is about; null without a medical one. */
+function medicalReading(
+  prompt: ReadPrompt,
+  readings: ReadonlyMap<string, PictureReading>,
+): PictureReading | null {
+  const id = currentImage(prompt.transcript);
+  const reading = id === null ? undefined : readings.get(id);
+  return reading === undefined || reading.notMedical ? null : reading;
+}
+
+/** What can be looked for in the picture that the question is about; null without a medical one. */
+export function searchableOf(
+  card: ModelCard,
+  prompt: ReadPrompt,
+  readings: ReadonlyMap<string, PictureReading>,
+): Searchable | null {
+  const reading = medicalReading(prompt, readings);
+  if (reading === null) return null;
+  const modality = medicalModality(reading).id;
+  return { modality, phrases: phrasesFor(card, modality, sureRegion(reading)) };
+}
+
+/**
+ * Label sets whose labels a reading may name: the one that `diagnose` would answer from. The model
+ * alone also names labels of pictures that no set was made for.
+ */
+export function speakingOf(
+  card: ModelCard,
+  prompt: ReadPrompt,
+  readings: ReadonlyMap<string, PictureReading>,
+): string[] {
+  const reading = medicalReading(prompt, readings);
+  const open = reading === null ? null : applicableSet(card, reading);
+  return open === null ? [] : [open.set.id];
+}
+
+/** What the picture is taken for. */
+export function kindIn(
+  prompt: ReadPrompt,
+  readings: ReadonlyMap<string, PictureReading>,
+): PictureKind | null {
+  const reading = medicalReading(prompt, readings);
+  if (reading === null) return null;
+  const { id, name, probability } = medicalModality(reading);
+  return { id, name, probability, region: sureRegion(reading), card: cardOfModality(id) };
+}
+
+/**
+ * What is written of a picture that is not medical: the reading and no words of the model's own, so
+ * that the note on it is the whole answer. Null for any other picture, and after a call.
+ */
+export function nothingMedical(
+  prompt: ReadPrompt,
+  readings: ReadonlyMap<string, PictureReading>,
+): string | null {
+  const id = currentImage(prompt.transcript);
+  const reading = id === null ? undefined : readings.get(id);
+  if (reading?.notMedical !== true || prompt.results.length > 0) return null;
+  return "<think>\n1. Reading: not a medical image. (image)\n2. There is nothing here that my tools can read. (image)\n</think>\n";
+}

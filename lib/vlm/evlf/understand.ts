@@ -1,0 +1,55 @@
+import type { PictureKind } from "../guard/further-answers";
+import type { Intent } from "../intent/intents";
+import type { IntentReader } from "../intent/open-intents";
+import type { ModelCard } from "../registry";
+import { type Asked, askedIn, type Wish } from "./allowed-tools";
+import { kindIn, type Searchable, searchableOf, speakingOf } from "./picture-facts";
+import type { ReadPrompt } from "./read-prompt";
+import type { PictureReading } from "./reading";
+import { currentImage } from "./transcript";
+
+/** What code knows of a question and its picture before anything is written. */
+export type Understood = {
+  /** What can be looked for; null without a medical picture. */
+  searchable: Searchable | null;
+  /** Label sets that hold for the picture. */
+  speaking: string[];
+  /** What the picture is taken for. */
+  kind: PictureKind | null;
+  /** What the question's words as a whole are after, where they tell. */
+  intent: Intent | null;
+  /** The words that name what is searched or looked up; "" where the intent is not known. */
+  thing: string;
+  asked: Asked;
+  wish: Wish;
+};
+
+const SEARCHED: readonly Intent[] = ["place", "presence"];
+/** Under this probability of being after a place or a presence, a question is not searched for. */
+const LEAST_SHARE = 0.15;
+
+export function understand(
+  card: ModelCard,
+  intents: Pick<IntentReader, "read" | "share" | "thing">,
+  prompt: ReadPrompt,
+  readings: ReadonlyMap<string, PictureReading>,
+): Understood {
+  const { question } = prompt;
+  const searchable = searchableOf(card, prompt, readings);
+  const intent = intents.read(question)?.intent ?? null;
+  const asked = askedIn(question, searchable);
+  // after a label, what goes with it may be searched for
+  const maySearch =
+    asked === "place" ||
+    prompt.results.length > 0 ||
+    intents.share(question, SEARCHED) >= LEAST_SHARE;
+  return {
+    searchable,
+    speaking: speakingOf(card, prompt, readings),
+    kind: kindIn(prompt, readings),
+    intent,
+    thing: intent === null ? "" : intents.thing(question, intent),
+    asked,
+    wish: { intent, maySearch, hasPicture: currentImage(prompt.transcript) !== null },
+  };
+}

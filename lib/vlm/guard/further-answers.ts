@@ -1,0 +1,140 @@
+import type { Audience } from "@/lib/contracts/audience";
+import { shownProbability } from "@/lib/contracts/shown-probability";
+import { passage } from "@/lib/knowledge/cards";
+import { lookupPassages, nameIn } from "@/lib/knowledge/lookup";
+import { asksOf } from "@/lib/vlm/guard/audience-form";
+import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
+import { joinWords } from "@/lib/vlm/guard/notes";
+import type { Labelled } from "@/lib/vlm/guard/result-parts";
+
+const SERIOUS =
+  "I cannot say how serious this is, or what will come of it. A label or a mark is one look at one picture. A doctor who knows the person can say more.";
+const NEXT =
+  "What comes next is for the doctor to say who asked for the picture. It depends on the person and on the whole examination, and I see one picture.";
+
+/** A card's passage for this reader, with its mark; null where it has none. */
+export function fromCard(card: string, audience: Audience): string | null {
+  const found = passage(card, "what", audience);
+  return found === null ? null : `${found.text} [card:${card}]`;
+}
+
+const joined = (...parts: (string | null)[]): string =>
+  parts.filter((part) => part !== null && part !== "").join(" ");
+
+/** What to ask, for a patient alone. */
+function asksFor({ audience, earlier }: GuardOptions): string | null {
+  return audience === "patient" ? asksOf(earlier, audience) : null;
+}
+
+/** After what will come of it: that this is not known here, and what a card says of what was named. */
+export function howSerious(options: GuardOptions): string {
+  const name = nameIn(options.question);
+  const [best] = name === null ? [] : lookupPassages(name, 1, options.audience);
+  const card = best === undefined ? null : fromCard(best.card, options.audience);
+  return joined(SERIOUS, card, asksFor(options));
+}
+
+/** After what a doctor will do. */
+export function whatNext(options: GuardOptions): string {
+  return joined(NEXT, asksFor(options));
+}
+
+function labelReason({ labels, setName }: Labelled, audience: Audience): string | null {
+  const [top] = labels;
+  if (top === undefined) return null;
+  const lead = `My label for the picture is ${top.label}. It comes from comparing the whole picture with those of the ${setName} set. I cannot point to the part that decided it, and I can be wrong.`;
+  return joined(lead, fromCard(top.card, audience));
+}
+
+/**
+ * Why an earlier turn said what it said: of the last label, what it rests on and what its card
+ * describes; of marks, how they came about. Null where nothing was labelled or marked.
+ */
+export function why({ earlier, audience }: GuardOptions): string | null {
+  for (const { tool, result } of earlier.toReversed()) {
+    if (tool === "diagnose" && result.outcome === "labelled") return labelReason(result, audience);
+    if (tool === "ground" && result.outcome === "found") {
+      return `A mark stands where the picture fits ${result.phrase} well enough: each place gets a score, and those above a fixed threshold are marked. The score has no reason that I could put into words, and it can be wrong.`;
+    }
+    if (tool === "ground" && result.outcome === "unsupported") {
+      return `I did not look for ${result.asked}: it is not among the things that I was trained to find in ${result.modality.name} pictures.`;
+    }
+    if (tool === "ground" && result.outcome === "nothing") {
+      return `I looked over the whole picture for ${result.phrase}, and no place in it scored above my threshold. The score has no reason that I could put into words, and it can be wrong.`;
+    }
+  }
+  return null;
+}
+
+/** The last label, marks and word once more, as short as they can be said. Null where there is none. */
+export function inShort({ earlier }: GuardOptions): string | null {
+  const labelled = earlier.findLast(({ result }) => result.outcome === "labelled");
+  const marked = earlier.findLast(
+    ({ tool, result }) => tool === "ground" && result.outcome === "found",
+  );
+  const read = earlier.findLast(
+    ({ tool, result }) => tool === "lookup" && result.outcome === "found",
+  );
+  const lines: string[] = [];
+  if (labelled?.tool === "diagnose" && labelled.result.outcome === "labelled") {
+    const [top] = labelled.result.labels;
+    if (top !== undefined) {
+      lines.push(
+        `My label for the picture is ${top.label}, with ${shownProbability(top.probability)} of 1.`,
+      );
+      const plain = fromCard(top.card, "patient");
+      if (plain !== null) lines.push(plain);
+    }
+  }
+  if (marked?.tool === "ground" && marked.result.outcome === "found") {
+    const { boxes, phrase } = marked.result;
+    const places = [...new Set(boxes.map(({ place }) => place))].slice(0, 3);
+    const count = boxes.length === 1 ? "one mark" : `${boxes.length} marks`;
+    lines.push(
+      `For ${phrase} I placed ${count}: ${joinWords(places)}${boxes.length > 3 ? " among them" : ""}.`,
+    );
+  }
+  if (lines.length === 0 && read?.tool === "lookup" && read.result.outcome === "found") {
+    const [first] = read.result.passages;
+    const plain = first === undefined ? null : fromCard(first.card, "patient");
+    if (plain !== null) lines.push(plain);
+  }
+  if (lines.length === 0) return null;
+  return `In short: ${lines.join(" ")} I can be wrong, and a doctor must look at it.`;
+}
+
+/** What kind of picture this is taken for. */
+export type PictureKind = {
+  id: string;
+  name: string;
+  probability: number;
+  region: string | null;
+  card: string | null;
+};
+
+/** What cannot be told of a kind of picture. */
+const UNTOLD: Readonly<Record<string, string>> = {
+  xray: "the view or the exposure",
+  ct: "the plane, the phase or whether contrast was given",
+  mri: "the sequence, the plane or whether contrast was given",
+  ultrasound: "the side or the view",
+  cfp: "which eye it is",
+  oct: "which eye or which kind of scan it is",
+  pet: "the tracer or the plane",
+  dermatoscopy: "the place on the body",
+  histopathology: "the stain or the magnification",
+  endoscopy: "the place in the gut",
+  blood_smear: "the stain or the magnification",
+};
+
+/** After the kind of picture. */
+export function kindOf(kind: PictureKind, audience: Audience): string {
+  const article = /^[aeiou]|^x-ray|^mri|^oct/i.test(kind.name) ? "an" : "a";
+  const picture = /graph$/.test(kind.name) ? "" : " picture";
+  const region = kind.region === null ? "" : ` of the ${kind.region}`;
+  const untold = UNTOLD[kind.id] ?? "how it was made";
+  return joined(
+    `I take this for ${article} ${kind.name}${picture}${region} (${shownProbability(kind.probability)} of 1 for the kind of picture). I cannot tell ${untold}, nor how good it is.`,
+    kind.card === null ? null : fromCard(kind.card, audience),
+  );
+}

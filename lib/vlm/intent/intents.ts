@@ -1,0 +1,36 @@
+/**
+ * What a person wants with a message. `label`: what the picture shows; `presence`, `place`: whether
+ * and where something is in it; `word`: what a word means in general; `differential`: what else it
+ * could be; `sure`, `why`: of an answer given; `serious`: what will come of it; `grade`: how severe,
+ * or which is worse; `next`: what a doctor will do; `kind`: what kind of picture it is; `sides`: left
+ * and right; `tool`: this product; `guess`: the person's own label; `quiz`: to try first; `again`:
+ * simpler, shorter.
+ */
+export const INTENTS = [
+  "again",
+  "ask-doctor",
+  "differential",
+  "grade",
+  "guess",
+  "kind",
+  "label",
+  "next",
+  "off-topic",
+  "other",
+  "place",
+  "presence",
+  "quiz",
+  "serious",
+  "sides",
+  "size",
+  "sure",
+  "thanks",
+  "tool",
+  "treatment",
+  "why",
+  "word",
+] as const;
+export type Intent = (typeof INTENTS)[number];
+
+/** The likeliest intent of a message and its probability; null where the words do not tell. */
+export type IntentGuess = { intent: Intent; probability: number };
