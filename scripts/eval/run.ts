@@ -8,6 +8,7 @@ import { groundingTask } from "@/scripts/eval/grounding-task";
 import { groundingTextTask } from "@/scripts/eval/grounding-text-task";
 import { joinSections } from "@/scripts/eval/join-sections";
 import { keyOf, openCase } from "@/scripts/eval/model";
+import { ownWords } from "@/scripts/eval/own-words";
 import { phrasingsTask } from "@/scripts/eval/phrasings-task";
 import type { Progress } from "@/scripts/eval/progress";
 import { seedOf } from "@/scripts/eval/random";
@@ -36,6 +37,7 @@ export const TASK_NAMES = [
   "reasoning",
   "phrasings",
   "talks",
+  "own-words",
   "speed",
 ] as const;
 /** Tasks that are part of another one and run only when named. */
@@ -121,6 +123,7 @@ export async function runTasks(
     }
   }
   if (names.includes("talks")) Object.assign(report, await holdTalks(setting, progress));
+  if (names.includes("own-words")) Object.assign(report, await ownWords(setting, progress));
   return report;
 }
 
