@@ -43,11 +43,15 @@ export function readingStep(written: string): string | null {
   return /^\d+\. (Reading: .*)$/m.exec(written)?.[1] ?? null;
 }
 
+const CALL_START = "<tool_call>";
+
 type AnswerOptions = {
   audience: Audience;
   prompt: ReadPrompt;
   readings: ReadonlyMap<string, PictureReading>;
   writer: PartWriter;
+  /** Whether a call is of the model's own making; it is left out then. */
+  isStray: (call: { name: string; input: string }) => boolean;
   send: (part: LanguageModelV4StreamPart) => void;
 };
 
@@ -57,6 +61,7 @@ export class AnswerWriter {
   readonly #steps = new StepFilter();
   readonly #writer: PartWriter;
   readonly #send: (part: LanguageModelV4StreamPart) => void;
+  readonly #isStray: AnswerOptions["isStray"];
   readonly #makeGuard: () => ReturnType<typeof createAnswerGuard>;
   #guard: ReturnType<typeof createAnswerGuard> | null = null;
   #raw = "";
@@ -68,6 +73,7 @@ export class AnswerWriter {
     const { prompt, readings, writer, send } = options;
     this.#writer = writer;
     this.#send = send;
+    this.#isStray = options.isStray;
     this.#step = prompt.written.length;
     this.#pictures =
       prompt.transcript.findLast((message) => message.role === "user")?.images.length ?? 0;
@@ -126,6 +132,10 @@ export class AnswerWriter {
     } else {
       const call = readCall(event.json);
       if (!call) return;
+      if (this.#isStray(call)) {
+        this.#raw = this.#raw.slice(0, this.#raw.lastIndexOf(CALL_START));
+        return;
+      }
       this.#writer.close(this.#raw);
       this.#called = true;
       this.#send({

@@ -260,6 +260,15 @@ describe("a turn", () => {
     expect(asked[0]?.speaking).toEqual(sets);
   });
 
+  it("leaves out a search for what nobody named, and says that it has nothing", async () => {
+    const stray = FIRST.replace("left lung", "glioma");
+    const { loaded, asked } = scripted([stray], toyReading("xray"));
+    const turn = await run(loaded, [question("Can we do a thing to slow it?", "pic")]);
+    expect(turn.types).not.toContain("tool-input-available");
+    expect(turn.text).toMatch(/^I have nothing from my tools to answer that with\./);
+    expect(asked).toHaveLength(1);
+  });
+
   it("stops the model when its reader leaves", async () => {
     const { loaded, asked } = scripted([FIRST, SECOND], toyReading("xray"), 1);
     const messages = [question("Left lung?", "pic")];

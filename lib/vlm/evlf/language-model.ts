@@ -13,7 +13,7 @@ import { AnswerWriter } from "./answer-writer";
 import { callByCode } from "./call-by-code";
 import type { Engine, GenerationEnd } from "./engine";
 import { PartWriter } from "./parts";
-import { nothingMedical } from "./picture-facts";
+import { isStraySearch, nothingMedical } from "./picture-facts";
 import type { Pictures } from "./pictures";
 import { IMAGE_SCHEME, type ReadPrompt, readPrompt } from "./read-prompt";
 import type { PictureReading } from "./reading";
@@ -109,7 +109,9 @@ async function runStep(
       send(NOTHING_GENERATED);
       return;
     }
-    const answer = new AnswerWriter({ audience, prompt, readings, writer, send });
+    const isStray = (made: { name: string; input: string }): boolean =>
+      isStraySearch(made, prompt, known.searchable, loaded.card);
+    const answer = new AnswerWriter({ audience, prompt, readings, writer, isStray, send });
     const offered = (call.tools ?? []).map((tool) => tool.name);
     const written = options.begun ? null : writtenByCode(prompt, offered, known, readings);
     if (written !== null) {

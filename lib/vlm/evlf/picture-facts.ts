@@ -1,8 +1,10 @@
+import { groundInputSchema } from "@/lib/contracts/tools";
 import { cardOfModality } from "@/lib/knowledge/labels";
 import type { PictureKind } from "../guard/further-answers";
 import type { ModelCard } from "../registry";
 import { applicableSet } from "../tools/diagnose";
 import { medicalModality, phrasesFor, sureRegion } from "../tools/ground";
+import { isInvented } from "../tools/invented";
 import type { ReadPrompt } from "./read-prompt";
 import type { PictureReading } from "./reading";
 import { currentImage } from "./transcript";
@@ -55,6 +57,20 @@ export function kindIn(
   if (reading === null) return null;
   const { id, name, probability } = medicalModality(reading);
   return { id, name, probability, region: sureRegion(reading), card: cardOfModality(id) };
+}
+
+/** Whether a call searches for what neither the person named nor the picture's kind can have. */
+export function isStraySearch(
+  call: { name: string; input: string },
+  prompt: ReadPrompt,
+  searchable: Searchable | null,
+  card: ModelCard,
+): boolean {
+  if (call.name !== "ground") return false;
+  const input = groundInputSchema.safeParse(JSON.parse(call.input));
+  const trained = new Set(card.phrases.map(({ phrase }) => phrase));
+  const modality = searchable?.modality ?? "none";
+  return input.success && isInvented(input.data.phrase, prompt.personText, modality, trained);
 }
 
 /**
