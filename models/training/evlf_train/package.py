@@ -4,7 +4,7 @@ python -m evlf_train.package --data DATA --out OUT --cache CACHE --nonmedical SE
 
 One command: merge, quantise, copy, model.json with sizes and sha256. OUT/llm is made anew unless
 --keep is given; the encoders come from OUT/export, or are those that lie in the model folder. A
-run that trained no language model (neither tune.pt nor stage1.pt) leaves the folder's own as it is.
+run that trained no language model (none of grpo.pt, tune.pt and stage1.pt) leaves the folder's own as it is.
 """
 
 from __future__ import annotations
@@ -177,7 +177,7 @@ def main() -> None:
     p.add_argument("--version", default="0.1.0")
     p.add_argument("--keep", action="store_true", help="use OUT/llm as it is")
     a = p.parse_args()
-    trained = any((a.out / name).exists() for name in ("tune.pt", "stage1.pt"))
+    trained = any((a.out / name).exists() for name in ("grpo.pt", "tune.pt", "stage1.pt"))
     if trained and not (a.keep and (a.out / "llm" / "llm.json").exists()):
         cache, nonmedical = a.cache or a.out / "cache", a.nonmedical or a.out / "nonmedical"
         cfg = Config(a.data, a.out, cache, nonmedical)
