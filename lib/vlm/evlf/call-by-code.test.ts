@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { GLIOMA } from "../guard/guard-fixtures";
-import { type CallKnows, callByCode } from "./call-by-code";
+import { type CallKnows, callByCode as call, callMessage } from "./call-by-code";
 import type { Searchable } from "./picture-facts";
 import type { ReadPrompt } from "./read-prompt";
 
@@ -10,6 +10,12 @@ const HEAD = { modality: "mri", phrases: ["brain tumour"] };
 
 function knows(searchable: Searchable | null, change: Partial<CallKnows> = {}): CallKnows {
   return { searchable, speaks: searchable !== null, intent: null, thing: "", ...change };
+}
+
+/** The message of the call that code makes, or null. */
+function callByCode(...given: Parameters<typeof call>): string | null {
+  const made = call(...given);
+  return made === null ? null : callMessage(made, given[0].written);
 }
 
 function prompt(question: string, change: Partial<ReadPrompt> = {}): ReadPrompt {
@@ -178,5 +184,15 @@ describe("a call that the words of a question ask for", () => {
     expect(callByCode(after, TOOLS, known)).toMatch(/^<think>\n3\. .*"diagnose"/s);
     expect(callByCode(after, TOOLS, { ...known, speaks: false })).toBeNull();
     expect(callByCode(after, TOOLS, { ...known, intent: "place" })).toBeNull();
+  });
+
+  it("comes after the model's own line on the picture, in its count", () => {
+    const made = { says: "I ask.", tool: "diagnose", input: {} } as const;
+    expect(callMessage(made, [], "1. Reading: MRI, brain: glioma. (image)")).toBe(
+      '<think>\n1. Reading: MRI, brain: glioma. (image)\n2. I ask. (none)\n</think>\n<tool_call>{"name":"diagnose","arguments":{}}</tool_call>',
+    );
+    expect(callMessage(made, ["<think>\n1. A. (none)\n2. B. (none)\n</think>"])).toContain(
+      "\n3. I ask.",
+    );
   });
 });

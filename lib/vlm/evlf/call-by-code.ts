@@ -61,18 +61,28 @@ const LABEL_FIRST: readonly (Intent | null)[] = [
 /** A place asked for without a name: of what was spoken of before. */
 const POINTS = /\b(?:it|that|this|them|those|these|one)\b|^\W*(?:\w+\W*){1,3}$/i;
 
+const BARE = /^\W*(?:[\w'-]+\W*){1,2}$/;
 /** Names nothing by itself. */
 const VAGUE =
   /^(?:\W*(?:it|that|this|them|those|these|ones?|the|an?|any|some|some ?thing|any ?thing|things?|everything|nothing|stuff|abnormal\w*|wrong|bad|else|other|signs?|findings?|suspicious|where\w*|what|which|how|show|me|mark|point|box|circle|here|there|see|you|u|is|are|picture|image|scan|photo)\b)*\W*$/i;
 
-function message(
-  step: number,
-  says: string,
-  tool: ToolName,
-  input: Record<string, string>,
+/** A call in the place of the model's, with what its step says. */
+export type CodeCall = { says: string; tool: ToolName; input: Record<string, string> };
+
+/**
+ * The message of a call in the form of the model's own. `written`: what this turn holds before;
+ * `reading`: the model's own line on the picture, which comes first.
+ */
+export function callMessage(
+  { says, tool, input }: CodeCall,
+  written: readonly string[],
+  reading: string | null = null,
 ): string {
+  const lines = reading === null ? [] : [reading];
+  const step = stepsOf([...written, ...lines]) + 1;
   const call = JSON.stringify({ name: tool, arguments: input });
-  return `<think>\n${step}. ${says} (none)\n</think>\n<tool_call>${call}</tool_call>`;
+  const steps = [...lines, `${step}. ${says} (none)`].join("\n");
+  return `<think>\n${steps}\n</think>\n<tool_call>${call}</tool_call>`;
 }
 
 /** What code knows of a question beside its words. */
@@ -87,7 +97,8 @@ export type CallKnows = {
   thing: string;
 };
 
-function bringsPicture(prompt: ReadPrompt): boolean {
+/** Whether the question brings a picture. */
+export function bringsPicture(prompt: ReadPrompt): boolean {
   const asked = prompt.transcript.findLast((message) => message.role === "user");
   return (asked?.images.length ?? 0) > 0;
 }
@@ -99,6 +110,8 @@ function asksForLabel(text: string, prompt: ReadPrompt, { intent, thing }: CallK
   if (LABELS.some((pattern) => pattern.test(text))) return true;
   if (intent === "label" || intent === "quiz") return true;
   if (intent === "presence" && VAGUE.test(thing)) return true;
+  // a bare term beside a new picture ("BI-RADS?") is asked of the picture
+  if (intent === "word" && bringsPicture(prompt) && BARE.test(text)) return true;
   const untold = bringsPicture(prompt) || !prompt.earlier.some(ofPicture);
   if (untold && LABEL_FIRST.includes(intent)) return true;
   const labelled = prompt.earlier.some(({ tool }) => tool === "diagnose");
@@ -164,7 +177,7 @@ function afterSearch(
   prompt: ReadPrompt,
   offered: readonly string[],
   knows: CallKnows,
-): string | null {
+): CodeCall | null {
   const [only, ...more] = prompt.results;
   if (knows.intent !== "presence" || !knows.speaks || !offered.includes("diagnose")) return null;
   if (only?.tool !== "ground" || only.result.outcome !== "unsupported" || more.length > 0)
@@ -174,36 +187,38 @@ function afterSearch(
     ({ tool, result }) => tool === "diagnose" && result.imageId === imageId,
   );
   if (labelled) return null;
-  const step = stepsOf(prompt.written) + 1;
-  return message(step, "I have no search for that; I ask for the label.", "diagnose", {});
+  return { says: "I have no search for that; I ask for the label.", tool: "diagnose", input: {} };
 }
 
 /**
  * The next call of a turn where code can say which: first, where the question's words tell, a label
  * is asked for, the one thing that can be looked for is searched, a word of a card is looked up; then,
- * where a search could not be made, a label. In the form of the model's own messages; null where the
- * model decides.
+ * where a search could not be made, a label. Null where the model decides.
  */
 export function callByCode(
   prompt: ReadPrompt,
   offered: readonly string[],
   knows: CallKnows,
-): string | null {
+): CodeCall | null {
   if (prompt.results.length > 0) return afterSearch(prompt, offered, knows);
   if (prompt.written.length > 0) return null;
   const { question } = prompt;
   const { searchable } = knows;
   const text = question.replace(/[\u2018\u2019]/g, "'");
   if (searchable !== null && offered.includes("diagnose") && asksForLabel(text, prompt, knows)) {
-    return message(1, "The question is after a label.", "diagnose", {});
+    return { says: "The question is after a label.", tool: "diagnose", input: {} };
   }
   if (searchable !== null && offered.includes("ground") && !asksForWord(question)) {
     const phrase = sought(question, prompt, searchable, knows)?.toLowerCase();
     if (phrase !== undefined) {
-      return message(1, `The question is after a place: ${phrase}.`, "ground", { phrase });
+      return {
+        says: `The question is after a place: ${phrase}.`,
+        tool: "ground",
+        input: { phrase },
+      };
     }
   }
   const term = termIn(prompt, text, knows);
   if (term === null || !offered.includes("lookup")) return null;
-  return message(1, `The question is about a word: ${term}.`, "lookup", { term });
+  return { says: `The question is about a word: ${term}.`, tool: "lookup", input: { term } };
 }

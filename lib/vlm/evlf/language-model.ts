@@ -10,8 +10,8 @@ import type { ModelCard } from "../registry";
 import { allowedTools } from "./allowed-tools";
 import { answerByCode, thresholdOf } from "./answer-by-code";
 import { AnswerWriter } from "./answer-writer";
-import { callByCode } from "./call-by-code";
-import type { Engine, GenerationEnd } from "./engine";
+import { bringsPicture, callByCode, callMessage } from "./call-by-code";
+import type { Engine, GenerateOptions, GenerationEnd } from "./engine";
 import { PartWriter } from "./parts";
 import { isStraySearch, nothingMedical } from "./picture-facts";
 import type { Pictures } from "./pictures";
@@ -55,6 +55,10 @@ function usageOf(end: GenerationEnd) {
   };
 }
 
+/** What the model's line on a picture begins with, and the most tokens that it takes. */
+const OPENING = "<think>\n1. Reading:";
+const LINE_TOKENS = 48;
+
 /** The end of a step that code answered. */
 const NOTHING_GENERATED: Extract<LanguageModelV4StreamPart, { type: "finish" }> = {
   type: "finish",
@@ -65,15 +69,35 @@ const NOTHING_GENERATED: Extract<LanguageModelV4StreamPart, { type: "finish" }> 
   finishReason: { unified: "stop", raw: "code" },
 };
 
+/** The model's own line on a picture, before a call that code writes. */
+async function readingLine(
+  loaded: Loaded,
+  prompt: ReadPrompt,
+  generate: Omit<GenerateOptions, "begin" | "maxTokens">,
+): Promise<string | null> {
+  if (prompt.written.length > 0 || !bringsPicture(prompt)) return null;
+  let line = "";
+  const events = loaded.engine.generate({ ...generate, begin: OPENING, maxTokens: LINE_TOKENS });
+  for await (const event of events) {
+    if (event.type === "text") line += event.text;
+    if (line.includes("\n")) break;
+  }
+  const [first = ""] = line.split("\n");
+  return first.trim() === "" ? null : `1. Reading:${first}`;
+}
+
 /** A call, or a message without one, where code writes it in the model's place; null where it does not. */
-function writtenByCode(
+async function writtenByCode(
+  loaded: Loaded,
   prompt: ReadPrompt,
   offered: readonly string[],
   known: Understood,
+  generate: Parameters<typeof readingLine>[2],
   readings: ReadonlyMap<string, PictureReading>,
-): string | null {
-  const knows = { ...known, speaks: known.speaking.length > 0 };
-  return callByCode(prompt, offered, knows) ?? nothingMedical(prompt, readings);
+): Promise<string | null> {
+  const called = callByCode(prompt, offered, { ...known, speaks: known.speaking.length > 0 });
+  if (called === null) return nothingMedical(prompt, readings);
+  return callMessage(called, prompt.written, await readingLine(loaded, prompt, generate));
 }
 
 /** One step of a turn: what runs between the prompt and the stream's parts. */
@@ -113,7 +137,17 @@ async function runStep(
       isStraySearch(made, prompt, known.searchable, loaded.card);
     const answer = new AnswerWriter({ audience, prompt, readings, writer, isStray, send });
     const offered = (call.tools ?? []).map((tool) => tool.name);
-    const written = options.begun ? null : writtenByCode(prompt, offered, known, readings);
+    const generate = {
+      messages: prompt.transcript,
+      picture: (key: string) => readings.get(key)?.imageTokens ?? new Float32Array(),
+      speaking: known.speaking,
+      tools: allowedTools(offered, prompt.results, known.asked, known.wish),
+      ticket,
+      ...(call.abortSignal === undefined ? {} : { signal: call.abortSignal }),
+    };
+    const written = options.begun
+      ? null
+      : await writtenByCode(loaded, prompt, offered, known, generate, readings);
     if (written !== null) {
       answer.push(written);
       const unified = answer.end(0) ? "tool-calls" : "stop";
@@ -121,14 +155,9 @@ async function runStep(
       return;
     }
     const generation = loaded.engine.generate({
-      messages: prompt.transcript,
-      picture: (key) => readings.get(key)?.imageTokens ?? new Float32Array(),
-      speaking: known.speaking,
-      tools: allowedTools(offered, prompt.results, known.asked, known.wish),
-      ticket,
+      ...generate,
       ...(options.begun === undefined ? {} : { begun: options.begun }),
       ...(call.maxOutputTokens === undefined ? {} : { maxTokens: call.maxOutputTokens }),
-      ...(call.abortSignal === undefined ? {} : { signal: call.abortSignal }),
     });
     let firstTokenMs: number | null = null;
     for await (const event of generation) {
