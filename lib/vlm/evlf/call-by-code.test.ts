@@ -135,6 +135,9 @@ describe("a call that the words of a question ask for", () => {
     ],
     ["is there fluid in the left lung", FILM, "presence", "fluid", `{"phrase":"fluid"}`],
     ["show his left lung to me pls", FILM, "place", "left lung", `{"phrase":"left lung"}`],
+    ["is my heart too big", FILM, "label", "heart", `{"phrase":"heart"}`],
+    ["is his chest x-ray normal", FILM, "label", "chest", "diagnose"],
+    ["What does incidental finding mean?", HEAD, "label", "", "incidental finding"],
     ["and the left lung?", FILM, null, "", `{"phrase":"left lung"}`],
     [
       "how would one tell glioma from meningioma",

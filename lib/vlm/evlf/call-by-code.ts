@@ -37,7 +37,7 @@ const LABELS = [
     `${LEAD}(?:i (?:think|guess|believe)|i(?:'d| would) (?:say|guess)|my guess is) (?:(?:it|this|that)(?:'?s| is) )?an? [\\w\\s'-]{3,30}\\W*$`,
     "i",
   ),
-  /\b(?:quiz|test) me\b|\blet me (?:practi[sc]e|guess)\b|\bpracti[sc]e (?:on|with) (?:this|it)\b/i,
+  /\b(?:quiz|test) me\b|\bbe quizzed\b|\blet me (?:practi[sc]e|guess)\b|\bpracti[sc]e (?:on|with) (?:this|it)\b/i,
 ];
 
 /** After what was asked before, of the picture that comes with it. */
@@ -61,10 +61,11 @@ const LABEL_FIRST: readonly (Intent | null)[] = [
 /** A place asked for without a name: of what was spoken of before. */
 const POINTS = /\b(?:it|that|this|them|those|these|one)\b|^\W*(?:\w+\W*){1,3}$/i;
 
+/** A term alone. */
 const BARE = /^\W*(?:[\w'-]+\W*){1,2}$/;
 /** Names nothing by itself. */
 const VAGUE =
-  /^(?:\W*(?:it|that|this|them|those|these|ones?|the|an?|any|some|some ?thing|any ?thing|things?|everything|nothing|stuff|abnormal\w*|wrong|bad|else|other|signs?|findings?|suspicious|where\w*|what|which|how|show|me|mark|point|box|circle|here|there|see|you|u|is|are|picture|image|scan|photo)\b)*\W*$/i;
+  /^(?:\W*(?:it|that|this|them|those|these|ones?|the|an?|any|some|some ?thing|any ?thing|things?|everything|nothing|stuff|abnormal\w*|wrong|bad|mine|yours|and|or|of|for|in|on|to|do|does|did|so|then|about|else|other|signs?|findings?|suspicious|where\w*|what|which|how|show|me|mark|point|box|circle|here|there|see|you|u|is|are|picture|image|scan|photo)\b)*\W*$/i;
 
 /** A call in the place of the model's, with what its step says. */
 export type CodeCall = { says: string; tool: ToolName; input: Record<string, string> };
@@ -108,10 +109,9 @@ const ofPicture = ({ tool }: ToolOutcome): boolean => tool !== "lookup";
 /** Whether the words are after a label of the chat's picture. */
 function asksForLabel(text: string, prompt: ReadPrompt, { intent, thing }: CallKnows): boolean {
   if (LABELS.some((pattern) => pattern.test(text))) return true;
+  if (asksForWord(prompt.question) || asksOfPart(text)) return false;
   if (intent === "label" || intent === "quiz") return true;
   if (intent === "presence" && VAGUE.test(thing)) return true;
-  // a bare term beside a new picture ("BI-RADS?") is asked of the picture
-  if (intent === "word" && bringsPicture(prompt) && BARE.test(text)) return true;
   const untold = bringsPicture(prompt) || !prompt.earlier.some(ofPicture);
   if (untold && LABEL_FIRST.includes(intent)) return true;
   const labelled = prompt.earlier.some(({ tool }) => tool === "diagnose");
@@ -133,6 +133,18 @@ function pointedAt(text: string, prompt: ReadPrompt, searchable: Searchable): st
   return null;
 }
 
+const PART =
+  /^\W*(?:(?:and|so|ok|but|is|are|was|does|do)\b\W*)+(?:my|the|his|her|their|our)\s+(\w+(?: (?!too\b|all\b|quite\b|really\b|looks?\b)\w+)?)\s+(?:(?:looks?|too|all|quite|really)\s+)*(?:ok(?:ay)?|fine|normal|healthy|big|large|enlarged|small|swollen|damaged|alright|clear|broken|widened|affected)\W*$/i;
+/** What a label of the whole picture is about. */
+const WHOLE =
+  /\b(?:picture|image|scan|film|x-?ray|photo|result|slide|smear|sample|label|report|mri|ct|brain|head|breast|lungs?|chest|eyes?|retina|skin|mole|spot|lump|bowel|gut|blood|cells?|frame|tissue)\b/i;
+
+/** The part of the body that a question asks to be well or not, which no label is about; or null. */
+function asksOfPart(text: string): string | null {
+  const part = PART.exec(text)?.[1] ?? "";
+  return part === "" || WHOLE.test(part) ? null : part;
+}
+
 /**
  * What a question is to be searched for, where its words tell: also what cannot be searched for, so
  * that the answer says so. Null where the model decides.
@@ -145,7 +157,12 @@ function sought(
 ): string | null {
   const { modality, phrases } = searchable;
   const name = soughtIn(question, modality, phrases) ?? alsoIn(question, modality, phrases);
-  if (name !== null || (intent !== "place" && intent !== "presence")) return name;
+  if (name !== null) return name;
+  const part = asksOfPart(question);
+  if (part !== null) return part;
+  // a bare term beside a new picture ("BI-RADS?") is asked of the picture
+  if (intent === "word" && bringsPicture(prompt) && BARE.test(question)) return thing;
+  if (intent !== "place" && intent !== "presence") return null;
   const named = namedIn(question, modality, phrases);
   if (named !== null) return named;
   const pointed = intent === "place" ? pointedAt(question, prompt, searchable) : null;
@@ -158,7 +175,7 @@ function termIn(prompt: ReadPrompt, text: string, { intent, thing }: CallKnows):
   const name = nameIn(text);
   if (asksForWord(prompt.question)) return name;
   if (intent === "word" && !VAGUE.test(thing)) {
-    return name === null || lookupPassages(thing, 1).length > 0 ? thing : name;
+    return lookupPassages(thing, 1).length > 0 ? thing : name;
   }
   const mentioned = intent === "word" || (bare && !HERE.test(text) && mentionsCard(text));
   return (mentioned ? name : null) ?? (bare ? longWordAskedFor(prompt.question) : null);

@@ -20,7 +20,7 @@ describe("a turn", () => {
 
   it("streams reasoning, call, result and answer, and tells its outcome", async () => {
     const { loaded, asked } = scripted([FIRST, SECOND], toyReading("xray"));
-    const turn = await run(loaded, [question("Left lung?", "pic")]);
+    const turn = await run(loaded, [question("Hm, the left lung then, if it can be", "pic")]);
     const order: EvlfChunk["type"][] = [
       "reasoning-start",
       "tool-input-available",
@@ -44,7 +44,7 @@ describe("a turn", () => {
   it("gives the same chunks' text whatever pieces the model's text comes in", async () => {
     const of = async (size: number) =>
       run(scripted([FIRST, SECOND], toyReading("xray"), size).loaded, [
-        question("Left lung?", "pic"),
+        question("Hm, the left lung then, if it can be", "pic"),
       ]);
     const whole = await of(1000);
     for (const size of [1, 2, 3, 5, 13]) {
@@ -55,10 +55,10 @@ describe("a turn", () => {
 
   it("rebuilds the model's own words from the stored answer in the next turn", async () => {
     const { loaded, asked } = scripted([FIRST, SECOND, "Fine."], toyReading("xray"));
-    const first = await run(loaded, [question("Left lung?", "pic")]);
+    const first = await run(loaded, [question("Hm, the left lung then, if it can be", "pic")]);
     const parts = storedParts(first.chunks);
     await run(loaded, [
-      question("Left lung?", "pic"),
+      question("Hm, the left lung then, if it can be", "pic"),
       { id: "a", role: "assistant", parts },
       question("And the right?"),
     ]);
@@ -71,7 +71,7 @@ describe("a turn", () => {
 
   it("answers by code, without the model, how sure an earlier mark was, and remembers it", async () => {
     const { loaded, asked } = scripted([FIRST, SECOND, "Fine."], toyReading("xray"));
-    const first = question("Left lung?", "pic");
+    const first = question("Hm, the left lung then, if it can be", "pic");
     const parts = storedParts((await run(loaded, [first])).chunks);
     const history: EvlfMessage[] = [first, { id: "a", role: "assistant", parts }];
     const turn = await run(loaded, [...history, question("How sure are you?")]);
@@ -125,7 +125,11 @@ describe("a turn", () => {
         return generate(options);
       },
     };
-    const turn = await run(loaded, [question("Left lung?", "pic")], abort.signal);
+    const turn = await run(
+      loaded,
+      [question("Hm, the left lung then, if it can be", "pic")],
+      abort.signal,
+    );
     expect(turn.types).toContain("abort");
     expect(loaded.scheduler.load.active).toBe(0);
   });
@@ -141,7 +145,7 @@ describe("a turn", () => {
 
   it("stops the model when its reader leaves", async () => {
     const { loaded, asked } = scripted([FIRST, SECOND], toyReading("xray"), 1);
-    const messages = [question("Left lung?", "pic")];
+    const messages = [question("Hm, the left lung then, if it can be", "pic")];
     const image = async (): Promise<Uint8Array> => new Uint8Array();
     for await (const chunk of converse(loaded, { messages, audience: "patient", image })) {
       if (chunk.type === "reasoning-delta") break;
@@ -160,7 +164,9 @@ describe("a turn", () => {
         throw new Error("no memory");
       },
     };
-    await expect(run(loaded, [question("Left lung?", "pic")])).rejects.toThrow("no memory");
+    await expect(
+      run(loaded, [question("Hm, the left lung then, if it can be", "pic")]),
+    ).rejects.toThrow("no memory");
     expect(loaded.scheduler.load.active).toBe(0);
   });
 });

@@ -2,6 +2,7 @@ import type { PictureKind } from "../guard/further-answers";
 import type { Intent } from "../intent/intents";
 import type { IntentReader } from "../intent/open-intents";
 import type { ModelCard } from "../registry";
+import { goesOn } from "../tools/asks-to-search";
 import { type Asked, askedIn, type Wish } from "./allowed-tools";
 import { kindIn, type Searchable, searchableOf, speakingOf } from "./picture-facts";
 import type { ReadPrompt } from "./read-prompt";
@@ -41,6 +42,7 @@ export function understand(
   // after a label, what goes with it may be searched for
   const maySearch =
     asked === "place" ||
+    goesOn(question) ||
     prompt.results.length > 0 ||
     intents.share(question, SEARCHED) >= LEAST_SHARE;
   return {

@@ -2,7 +2,7 @@ import { WORKS_WITH } from "@/lib/vlm/guard/not-supported";
 
 /** Of the product in general. */
 export const ABOUT_ALL =
-  "I am a small program for learning about medical pictures, and not a doctor. Of some kinds of pictures I can name a label, in some I can look for a few things and mark them, and I can look words up. What was measured for each kind stands on the page about the model, with the pictures that it was made from. I can be wrong.";
+  "I am a small program for learning about medical pictures, and not a doctor. Of some kinds of pictures I can name a label, in some I can look for a few things and mark them, and I can look words up. What was measured for each kind stands on the page about the model, with the pictures that it was made from. I can be wrong. Add a picture and ask what it shows.";
 
 /** What people ask of the product itself, and the answer; the first that fits counts. */
 const ABOUT: readonly (readonly [RegExp, string])[] = [

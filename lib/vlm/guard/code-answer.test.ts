@@ -146,6 +146,23 @@ describe("what code answers by itself", () => {
     const said = codeAnswer(options, { ...knows, intent: "place" });
     expect(said).toMatch(/^There is no picture in this chat yet\./);
   });
+  it("but not where a card's word is asked for", () => {
+    const options = turn("What is pneumonia?", [], { hasImage: false });
+    expect(codeAnswer(options, { ...knows, intent: "label" })).toBeNull();
+  });
+  it("a guess by the one word that tells a label from the others", () => {
+    const options = turn("I disagree, to me it is in the pituitary", [], {
+      audience: "student",
+      earlier: [GLIOMA],
+    });
+    expect(codeAnswer(options, { ...knows, intent: "guess" })).toMatch(
+      /^My label for the picture is another: glioma/,
+    );
+  });
+  it("nothing of sides where none is asked for", () => {
+    const options = turn("who is right?", [], { earlier: [GLIOMA] });
+    expect(codeAnswer(options, { ...knows, intent: "sides" })).toBeNull();
+  });
   it("thanks are no end where a question comes behind them", () => {
     const options = turn("ok thank you, can I go in the sun", [], { earlier: [GLIOMA] });
     expect(codeAnswer(options, { ...knows, intent: "treatment" })).toMatch(/cannot advise/);

@@ -1,5 +1,6 @@
 import { ofHundred } from "@/lib/contracts/reading/of-hundred";
 import { shownProbability } from "@/lib/contracts/shown-probability";
+import { mentionsCard } from "@/lib/knowledge/lookup";
 import { ABOUT_ALL, aboutApp } from "@/lib/vlm/guard/about-app";
 import { asksOf } from "@/lib/vlm/guard/audience-form";
 import {
@@ -130,6 +131,18 @@ function numbersOf(options: GuardOptions, knows: CodeKnows): string | null {
   return patient ? plainShares(result) : shares(result, knows);
 }
 
+/** Whether a word that no other label has stands in a text of words between blanks. */
+function tells(label: string, labels: readonly { label: string }[], asked: string): boolean {
+  const others = labels.filter((other) => other.label !== label).map((other) => other.label);
+  return label
+    .toLowerCase()
+    .split(" ")
+    .filter(
+      (word) => word.length > 4 && !others.some((other) => other.toLowerCase().includes(word)),
+    )
+    .some((word) => asked.includes(` ${word} `));
+}
+
 /**
  * The person's own guess beside the last label: both numbers of the one set. Null where no label was
  * given, the guess is none of its labels or more than one, and for a patient, who is to guess nothing.
@@ -144,7 +157,9 @@ function besideGuess({ audience, question, earlier }: GuardOptions): string | nu
     .replaceAll(/tumor\b/g, "tumour")
     .split(/[^\p{L}\p{N}']+/u)
     .join(" ")} `;
-  const named = labels.filter(({ label }) => asked.includes(` ${label.toLowerCase()} `));
+  const whole = labels.filter(({ label }) => asked.includes(` ${label.toLowerCase()} `));
+  const named =
+    whole.length > 0 ? whole : labels.filter(({ label }) => tells(label, labels, asked));
   const [top] = labels;
   const [guess] = named;
   if (top === undefined || guess === undefined || named.length > 1) return null;
@@ -217,7 +232,8 @@ function whyNot(earlier: readonly ToolOutcome[]): string | null {
  * questions that bring a picture.
  */
 export function codeAnswer(options: GuardOptions, knows: CodeKnows): string | null {
-  if (!options.hasImage && OF_PICTURE.includes(knows.intent)) return NO_PICTURE;
+  const named = mentionsCard(options.question);
+  if (!options.hasImage && OF_PICTURE.includes(knows.intent) && !named) return NO_PICTURE;
   switch (questionKind(options.question, options.earlier.length > 0, knows.intent)) {
     case "treatment":
       return TREATMENT;
@@ -262,7 +278,7 @@ export function codeAnswer(options: GuardOptions, knows: CodeKnows): string | nu
     case "again":
       return inShort(options);
     case "tool":
-      return aboutApp(options.question) ?? ABOUT_ALL;
+      return aboutApp(options.question) ?? (named ? null : ABOUT_ALL);
     case null:
       return aboutApp(options.question);
   }

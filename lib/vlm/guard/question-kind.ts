@@ -107,6 +107,16 @@ const OF_INTENT_TOLD: Partial<Record<Intent, QuestionKind>> = {
   again: "again",
 };
 
+/** Of sides a question speaks that has one of these words; "who is right?" is none. */
+const SIDED = /\b(?:left|sides?|flip\w*|mirror\w*|swap\w*|revers\w*|way round|marker)\b/i;
+
+function ofIntent(text: string, told: boolean, intent: Intent | null): QuestionKind | undefined {
+  if (intent === null || (intent === "sides" && !SIDED.test(text))) return undefined;
+  // a fresh look is asked for as well
+  if (intent === "sure" && LOOKS.test(text)) return undefined;
+  return (told ? OF_INTENT_TOLD : OF_INTENT)[intent];
+}
+
 /**
  * The kind of a question that needs no tool, or null. `told`: an earlier turn returned something.
  * `intent`: what its words as a whole are after, where they tell.
@@ -123,7 +133,7 @@ export function questionKind(
   if (CAN_LOOK.test(text)) return "can-look";
   if (SIDES.test(text)) return "sides";
   if (OFF_TOPIC.test(text)) return "off-topic";
-  const meant = intent === null ? undefined : (told ? OF_INTENT_TOLD : OF_INTENT)[intent];
+  const meant = ofIntent(text, told, intent);
   if (!told) return meant ?? null;
   if (SURER.test(text)) return "which-surer";
   if (WORSE.test(text)) return "which-worse";

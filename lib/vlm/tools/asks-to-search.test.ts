@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { alsoIn, asksToSearch, asNamed, namedIn } from "./asks-to-search";
+import { alsoIn, asksToSearch, asNamed, goesOn, namedIn } from "./asks-to-search";
 
 describe("a question after a place", () => {
   it.each([
@@ -62,6 +62,8 @@ describe("the name in a question, wherever it stands", () => {
   it("goes on to a thing, and not to a part of another", () => {
     expect(alsoIn("and the left lung?", "xray", chest)).toBe("left lung");
     expect(alsoIn("and the lung nodule?", "xray", chest)).toBeNull();
-    expect(alsoIn("left lung", "xray", chest)).toBeNull();
+    expect(alsoIn("Left lung?", "xray", chest)).toBe("Left lung");
+    expect(goesOn("and the back part?")).toBe(true);
+    expect(goesOn("What does the back part of it do in the end?")).toBe(false);
   });
 });

@@ -59,7 +59,13 @@ export function soughtIn(
 const ALSO =
   /^\W*(?:(?:and|also|now|then|ok(?:ay)?|so|but|what about|how about|the|an?|my|his|her|their|its)\b\W*)+/i;
 
-/** The thing that can be looked for in a question that only goes on to it; null in any other. */
+/** Whether a question goes on from one before with a few words: "and the back part?". */
+export function goesOn(question: string): boolean {
+  const rest = question.replace(ALSO, "");
+  return rest !== question && wordsOf(rest).length <= LONGEST;
+}
+
+/** The thing that can be looked for in a question that names it and no more; null in any other. */
 export function alsoIn(
   question: string,
   modality: string,
@@ -67,8 +73,8 @@ export function alsoIn(
 ): string | null {
   const rest = question.replace(ALSO, "");
   const name = wordsOf(rest).join(" ");
-  const goesOn = rest !== question && wordsOf(name).length <= LONGEST;
-  return goesOn && meant(name, modality, new Set(searchable)).length > 0 ? bareName(name) : null;
+  const short = wordsOf(name).length <= LONGEST;
+  return short && meant(name, modality, new Set(searchable)).length > 0 ? bareName(name) : null;
 }
 
 /** Words between a name and the thing that it only says the place of. */
