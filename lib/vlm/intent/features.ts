@@ -31,7 +31,7 @@ export function runsOf(word: string): string[] {
 }
 
 /**
- * Bucket -> value of a message, at length 1; empty where it has no word. Words, pairs and triples of
+ * Bucket -> value of a message, at length 1. Words, pairs and triples of
  * neighbours with the beginning and the end, and runs of letters within a word: what
  * `evlf_train.intents` trains on.
  */

@@ -32,7 +32,7 @@ SURE = 0.6  # the app follows a wish from this probability on
 
 
 def features(text: str) -> dict[int, float]:
-    """Bucket -> value of a message; the vector has length 1, or is empty."""
+    """Bucket -> value of a message; the vector has length 1."""
     words = tokens(text)
     around = ["^", *words, "$"]
     out: dict[int, float] = {}
