@@ -2,12 +2,12 @@
 
 python -m evlf_train.intents --model models/evlf-mini
 
-Trained on questions/train.jsonl, measured on questions/test.jsonl (other writers, never trained on);
-the strength of the penalty is chosen on a fifth of the training questions. `things` says which words name
-what is searched or looked up. Writes intents.json into the
-model folder and, where there is a model.json, its sha256 into that. Features of a message, each once, its vector at length 1:
-words, pairs and triples of neighbours (with the beginning and the end), and runs of 3 to 5 letters
-within a word, hashed (FNV-1a, 32 bits) into BUCKETS. lib/vlm/intent computes the same.
+Trained on questions/train.jsonl, measured on questions/test.jsonl (another writer, never trained on);
+the strength of the penalty is chosen on a fifth of the training questions. `things` says which words
+name what is searched or looked up. Writes intents.json into the model folder and, where there is a
+model.json, its sha256 into that. Features of a message, each once, its vector at length 1: words, pairs
+and triples of neighbours (with the beginning and the end), and runs of 3 to 5 letters within a word,
+hashed (FNV-1a, 32 bits) into BUCKETS. lib/vlm/intent computes the same.
 """
 
 from __future__ import annotations
