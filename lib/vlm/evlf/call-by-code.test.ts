@@ -198,4 +198,15 @@ describe("a call that the words of a question ask for", () => {
       "\n3. I ask.",
     );
   });
+
+  it.each(["-".repeat(3900), "some thing ".repeat(350), "a".repeat(3900), "is ".repeat(1300)])(
+    "is known at once of any message",
+    (long) => {
+      const known = knows(FILM, { intent: "word", thing: `${long} x y z` });
+      const at = prompt(`${long} x y z w`);
+      expect(() => call(at, TOOLS, known)).not.toThrow();
+      expect(() => call(at, TOOLS, { ...known, intent: "place" })).not.toThrow();
+    },
+    2000,
+  );
 });

@@ -58,14 +58,21 @@ const LABEL_FIRST: readonly (Intent | null)[] = [
   "sure",
   "why",
 ];
-/** A place asked for without a name: of what was spoken of before. */
-const POINTS = /\b(?:it|that|this|them|those|these|one)\b|^\W*(?:\w+\W*){1,3}$/i;
+/** A place asked for without a name is that of what was spoken of before. */
+const POINTS = /\b(?:it|that|this|them|those|these|one)\b/i;
+const FEW_WORDS = 3;
+/** "BI-RADS?" is a term alone. */
+const BARE_WORDS = 2;
+/** Words that name nothing by themselves. */
+const VAGUE = new Set(
+  "it that this them those these one ones the a an any some something anything thing things everything nothing stuff abnormal abnormality abnormalities wrong bad mine yours and or of for in on to do does did so then about else other sign signs finding findings suspicious where whereabouts what which how show me mark point box circle here there see you u is are picture image scan photo".split(
+    " ",
+  ),
+);
 
-/** A term alone. */
-const BARE = /^\W*(?:[\w'-]+\W*){1,2}$/;
-/** Names nothing by itself. */
-const VAGUE =
-  /^(?:\W*(?:it|that|this|them|those|these|ones?|the|an?|any|some|some ?thing|any ?thing|things?|everything|nothing|stuff|abnormal\w*|wrong|bad|mine|yours|and|or|of|for|in|on|to|do|does|did|so|then|about|else|other|signs?|findings?|suspicious|where\w*|what|which|how|show|me|mark|point|box|circle|here|there|see|you|u|is|are|picture|image|scan|photo)\b)*\W*$/i;
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}'-]+/gu) ?? [];
+
+const isVague = (thing: string): boolean => wordsOf(thing).every((word) => VAGUE.has(word));
 
 /** A call in the place of the model's, with what its step says. */
 export type CodeCall = { says: string; tool: ToolName; input: Record<string, string> };
@@ -111,7 +118,7 @@ function asksForLabel(text: string, prompt: ReadPrompt, { intent, thing }: CallK
   if (LABELS.some((pattern) => pattern.test(text))) return true;
   if (asksForWord(prompt.question) || asksOfPart(text)) return false;
   if (intent === "label" || intent === "quiz") return true;
-  if (intent === "presence" && VAGUE.test(thing)) return true;
+  if (intent === "presence" && isVague(thing)) return true;
   const untold = bringsPicture(prompt) || !prompt.earlier.some(ofPicture);
   if (untold && LABEL_FIRST.includes(intent)) return true;
   const labelled = prompt.earlier.some(({ tool }) => tool === "diagnose");
@@ -120,7 +127,8 @@ function asksForLabel(text: string, prompt: ReadPrompt, { intent, thing }: CallK
 
 /** What was spoken of last that can be looked for, where a place is asked for without a name. */
 function pointedAt(text: string, prompt: ReadPrompt, searchable: Searchable): string | null {
-  if (!POINTS.test(text) || bringsPicture(prompt)) return null;
+  const points = POINTS.test(text) || wordsOf(text).length <= FEW_WORDS;
+  if (!points || bringsPicture(prompt)) return null;
   for (const { tool, result } of prompt.earlier.toReversed()) {
     if (tool === "ground" && (result.outcome === "found" || result.outcome === "nothing")) {
       return result.phrase;
@@ -161,12 +169,13 @@ function sought(
   const part = asksOfPart(question);
   if (part !== null) return part;
   // a bare term beside a new picture ("BI-RADS?") is asked of the picture
-  if (intent === "word" && bringsPicture(prompt) && BARE.test(question)) return thing;
+  if (intent === "word" && bringsPicture(prompt) && wordsOf(question).length <= BARE_WORDS)
+    return thing;
   if (intent !== "place" && intent !== "presence") return null;
   const named = namedIn(question, modality, phrases);
   if (named !== null) return named;
   const pointed = intent === "place" ? pointedAt(question, prompt, searchable) : null;
-  return VAGUE.test(thing) ? pointed : thing;
+  return isVague(thing) ? pointed : thing;
 }
 
 /** The term that is to be looked up, or null. */
@@ -174,7 +183,7 @@ function termIn(prompt: ReadPrompt, text: string, { intent, thing }: CallKnows):
   const bare = currentImage(prompt.transcript) === null;
   const name = nameIn(text);
   if (asksForWord(prompt.question)) return name;
-  if (intent === "word" && !VAGUE.test(thing)) {
+  if (intent === "word" && !isVague(thing)) {
     return lookupPassages(thing, 1).length > 0 ? thing : name;
   }
   const mentioned = intent === "word" || (bare && !HERE.test(text) && mentionsCard(text));
