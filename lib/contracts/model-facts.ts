@@ -6,11 +6,21 @@ export type Bin = { low: number; high: number; n: number; confidence: number; ac
 
 export type Scores = { accuracy: Figure | null; macroF1: Figure | null };
 
+/** One label against the others of its set, on test pictures. */
+export type LabelFacts = {
+  label: string;
+  card: string;
+  sensitivity: Figure | null;
+  specificity: Figure | null;
+  /** Positive predictive value, as the test pictures were mixed. */
+  predictive: Figure | null;
+};
+
 /** One closed list of labels. */
 export type SetFacts = {
   id: string;
   name: string;
-  labels: { label: string; card: string }[];
+  labels: LabelFacts[];
   population: string;
   view: string;
   /** Pictures that it was trained on. */

@@ -23,9 +23,20 @@ const scoresSchema = z.object({
   accuracy: figureSchema.optional(),
   macroF1: figureSchema.optional(),
 });
+/** One label against the others of its set, as the test pictures were mixed. */
+const labelScoresSchema = z.object({
+  sensitivity: figureSchema.optional(),
+  specificity: figureSchema.optional(),
+  /** Positive predictive value. */
+  predictive: figureSchema.optional(),
+});
+export type MeasuredLabel = z.infer<typeof labelScoresSchema>;
+
 const readerSchema = z.object({
   mean: scoresSchema.optional(),
   sets: z.record(z.string(), scoresSchema).optional(),
+  /** By label set, then by label. */
+  labels: z.record(z.string(), z.record(z.string(), labelScoresSchema)).optional(),
 });
 export type MeasuredReader = z.infer<typeof readerSchema>;
 

@@ -1,6 +1,13 @@
 import { modalityName } from "@/lib/vlm/modality";
 import { encode, headLabelOf, keysWhere, labelSetOf } from "@/scripts/eval/encode";
-import { type Figure, figureOf, figureOver, type Grouped } from "@/scripts/eval/figure";
+import {
+  type Figure,
+  figureOf,
+  figureOver,
+  type Grouped,
+  shareOf,
+  widened,
+} from "@/scripts/eval/figure";
 import { accuracy, type Labelled, macroF1, mean } from "@/scripts/eval/metrics";
 import { type Case, say } from "@/scripts/eval/model";
 import { BASE_QUESTION, withModality } from "@/scripts/eval/questions";
@@ -9,6 +16,8 @@ import type { Measured, Setting, Task } from "@/scripts/eval/task";
 
 type Made = { said: string | null; head: string | null };
 type Scores = { accuracy: Figure; macroF1: Figure };
+/** Of one label against the others of its set, as the pictures of the split are mixed. */
+type LabelScores = { sensitivity: Figure; specificity: Figure; predictive: Figure };
 
 /** Sets with at least this many pictures in the split count in the mean. */
 const LEAST = 100;
@@ -48,6 +57,33 @@ function scores(items: readonly Grouped<Labelled>[]): Scores {
   return { accuracy: figureOf(items, accuracy), macroF1: figureOf(items, macroF1) };
 }
 
+/**
+ * By label: sensitivity, over the pictures that have it; specificity, over those that have another;
+ * positive predictive value, over those that were given it. A figure over nothing is left out.
+ */
+export function scoresByLabel(
+  items: readonly Grouped<Labelled>[],
+): Record<string, Partial<LabelScores>> {
+  const labels = [...new Set(items.map(({ item }) => item.truth))].sort();
+  const share = (all: readonly Grouped<Labelled>[], right: (one: Labelled) => boolean) =>
+    all.length === 0
+      ? undefined
+      : widened(shareOf(all.map(({ group, item }) => ({ group, item: right(item) }))));
+  return Object.fromEntries(
+    labels.map((label) => {
+      const having = items.filter(({ item }) => item.truth === label);
+      const others = items.filter(({ item }) => item.truth !== label);
+      const given = items.filter(({ item }) => item.said === label);
+      const scored = {
+        sensitivity: share(having, ({ said }) => said === label),
+        specificity: share(others, ({ said }) => said !== label),
+        predictive: share(given, ({ truth }) => truth === label),
+      };
+      return [label, Object.fromEntries(Object.entries(scored).filter(([, one]) => one))];
+    }),
+  );
+}
+
 /** Label sets with enough pictures in the whole split, whether or not all are measured. */
 function largeSets({ sets, bench }: Setting): Set<string> {
   const counts = new Map<string, number>();
@@ -78,6 +114,14 @@ function section(made: readonly Measured<Made>[], who: "said" | "head", setting:
           },
         }),
     sets: Object.fromEntries([...bySet].map(([name, items]) => [name, scores(items)])),
+    // what the app says is the head's
+    ...(who === "head"
+      ? {
+          labels: Object.fromEntries(
+            [...bySet].map(([name, items]) => [name, scoresByLabel(items)]),
+          ),
+        }
+      : {}),
   };
 }
 

@@ -69,6 +69,27 @@ export function shareOf(items: readonly Grouped<boolean>[]): Figure {
   return figureOf(items, (all) => all.filter(Boolean).length / Math.max(1, all.length));
 }
 
+/** Of the standard normal distribution, 97.5 %. */
+const Z = 1.959964;
+
+/**
+ * A share's figure whose interval is no narrower than Wilson's for its n: redrawing tells nothing of
+ * a share of all or none.
+ */
+export function widened(share: Figure): Figure {
+  const { value, n, low, high } = share;
+  if (n === 0) return share;
+  const middle = (value + (Z * Z) / (2 * n)) / (1 + (Z * Z) / n);
+  const half =
+    (Z / (1 + (Z * Z) / n)) * Math.sqrt((value * (1 - value)) / n + (Z * Z) / (4 * n * n));
+  return {
+    value,
+    n,
+    low: Math.max(0, Math.min(low, middle - half)),
+    high: Math.min(1, Math.max(high, middle + half)),
+  };
+}
+
 /** One thing measured twice: as it was, and after something was done to it. */
 export type Twice = { before: number; after: number };
 

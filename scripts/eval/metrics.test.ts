@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { figureOf, figureOver, shareOf } from "@/scripts/eval/figure";
+import { scoresByLabel } from "@/scripts/eval/diagnosis-task";
+import { figureOf, figureOver, shareOf, widened } from "@/scripts/eval/figure";
 import {
   accuracy,
   calibrationError,
@@ -72,6 +73,30 @@ describe("calibration", () => {
   });
 });
 
+describe("a label against the others of its set", () => {
+  it("has shares over the right pictures, and none over nothing", () => {
+    const one = (truth: string, said: string | null, i: number) => ({
+      group: `g${i}`,
+      item: { truth, said },
+    });
+    const items = [
+      one("a", "a", 0),
+      one("a", "b", 1),
+      one("b", "b", 2),
+      one("b", "b", 3),
+      one("b", null, 4),
+      one("c", "b", 5),
+    ];
+    const { a, b, c } = scoresByLabel(items);
+    expect([a?.sensitivity?.value, a?.sensitivity?.n]).toEqual([0.5, 2]);
+    expect([a?.specificity?.value, a?.specificity?.n]).toEqual([1, 4]);
+    expect([a?.predictive?.value, a?.predictive?.n]).toEqual([1, 1]);
+    expect(b?.sensitivity?.value).toBeCloseTo(2 / 3, 10);
+    expect(b?.predictive?.value).toBe(0.5);
+    expect(c?.predictive).toBeUndefined();
+  });
+});
+
 describe("intervals", () => {
   const mixed = Array.from({ length: 200 }, (_, i) => ({ group: `g${i}`, item: i % 4 !== 0 }));
   it("hold the value, and are about 1.96 standard errors wide for single pictures", () => {
@@ -83,6 +108,15 @@ describe("intervals", () => {
     expect(figure.low).toBeLessThan(0.75 - 1.5 * error);
     expect(figure.high).toBeGreaterThan(0.75 + 1.5 * error);
     expect(figure.high).toBeLessThan(0.75 + 2.4 * error);
+  });
+  it("of all or none are no narrower than Wilson's", () => {
+    const all = shareOf(Array.from({ length: 20 }, (_, i) => ({ group: `g${i}`, item: true })));
+    expect([all.low, all.high]).toEqual([1, 1]);
+    // 20 of 20: 0.839 to 1 (Wilson 1927)
+    expect(widened(all).low).toBeCloseTo(0.839, 3);
+    expect(widened(all).high).toBe(1);
+    const wide = { value: 0.5, n: 100, low: 0.2, high: 0.8 };
+    expect(widened(wide)).toEqual(wide);
   });
   it("widen when pictures come in groups that agree", () => {
     const clustered = mixed.map(({ item }, i) => ({ group: `g${i % 4}`, item }));

@@ -22,7 +22,16 @@ export function setFacts(set: LabelSet, card: ModelCard): SetFacts {
   return {
     id: set.id,
     name: set.name,
-    labels: set.labels.map((label, at) => ({ label, card: set.cards[at] ?? "" })),
+    labels: set.labels.map((label, at) => {
+      const of = card.measured?.diagnosis?.head?.labels?.[set.id]?.[label];
+      return {
+        label,
+        card: set.cards[at] ?? "",
+        sensitivity: figureOf(of?.sensitivity),
+        specificity: figureOf(of?.specificity),
+        predictive: figureOf(of?.predictive),
+      };
+    }),
     population: set.population,
     view: set.view,
     trained: set.counts.train,

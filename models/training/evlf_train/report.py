@@ -46,6 +46,10 @@ def evaluation(data: Data, plots: Plots) -> list[str]:
         if not isinstance(part, dict) or name in ("model", "data"):
             continue
         out += [f"### {name}", T.section(part)]
+        by_label = part.get("head", {}).get("labels", {})
+        if by_label:
+            out += ["By label, of the encoder's head; a predictive value holds for the mix of these pictures alone:",
+                    T.section({"head": by_label})]  # fmt: skip
         binned = part.get("bins", {}) if name == "calibration" else {}
         for of, listed in {"all": binned.get("all", []), **binned.get("sets", {})}.items():
             if listed:

@@ -48,12 +48,15 @@ def matrix(rows: dict[str, dict[str, Any]], first: str) -> str:
     return table([first, *map(cell, columns)], body)
 
 
+APART = ("bins", "labels")  # parts of an evaluation that have tables of their own
+
+
 def _leaves(x: dict[str, Any], path: tuple[str, ...]) -> dict[tuple[str, ...], dict[str, Any]]:
     """Groups of figures or numbers that stand side by side, by their path."""
     here = {k: v for k, v in x.items() if not isinstance(v, (dict, list)) or is_figure(v)}
     found = {path: here} if here else {}
     for key, value in x.items():
-        if isinstance(value, dict) and not is_figure(value) and key != "bins":
+        if isinstance(value, dict) and not is_figure(value) and key not in APART:
             found.update(_leaves(value, (*path, key)))
     return found
 

@@ -20,7 +20,7 @@ export function FigureList({ lines }: { lines: Line[] }) {
             <span className="block text-quiet">{line.means}</span>
           </dt>
           <dd className="text-right">
-            <Value figure={line.figure} />
+            <FigureValue figure={line.figure} />
           </dd>
         </div>
       ))}
@@ -28,7 +28,8 @@ export function FigureList({ lines }: { lines: Line[] }) {
   );
 }
 
-function Value({ figure }: { figure: Figure | number | null }) {
+/** A number with its interval, or that it was not measured, or on too few pictures. */
+export function FigureValue({ figure }: { figure: Figure | number | null }) {
   if (figure === null) return <span className="text-quiet">not measured</span>;
   if (typeof figure === "number")
     return (

@@ -1,7 +1,6 @@
-import Link from "next/link";
-import { Fragment } from "react";
 import { FigureList } from "@/lib/client/learn/model/figure-list";
 import { setSentence, sureSentence } from "@/lib/client/learn/model/figure-words";
+import { LabelTable } from "@/lib/client/learn/model/label-table";
 import { ReliabilityPlot } from "@/lib/client/learn/model/reliability-plot";
 import type { SetFacts } from "@/lib/contracts/model-facts";
 
@@ -19,19 +18,7 @@ export function SetBlock({ set }: { set: SetFacts }) {
       </h2>
       <p>{setSentence(set)}</p>
       <p className="text-label text-quiet">
-        It chooses one of {set.labels.length} labels:{" "}
-        {set.labels.map(({ label, card }, at) => (
-          <Fragment key={label}>
-            {at > 0 && ", "}
-            <Link
-              href={`/cards/${card}`}
-              className="text-text underline decoration-line underline-offset-2 hover:text-accent"
-            >
-              {label}
-            </Link>
-          </Fragment>
-        ))}
-        . Anything else it cannot name.
+        It chooses one of {set.labels.length} labels. Anything else it cannot name.
       </p>
       <dl className="grid gap-2 text-label">
         <Fact name="Whom it holds for" text={set.population} />
@@ -65,6 +52,8 @@ export function SetBlock({ set }: { set: SetFacts }) {
               ]),
         ]}
       />
+      <h3 className="pt-2 font-medium">Each label</h3>
+      <LabelTable labels={set.labels} of={set.name} />
       <h3 className="pt-2 font-medium">What its probability is worth</h3>
       {set.bins.length === 0 ? (
         <p className="text-label text-quiet">
