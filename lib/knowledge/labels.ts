@@ -99,6 +99,11 @@ function normalise(words: string): string {
     .replaceAll("’", "'");
 }
 
+/** Whether a card is that of a label. */
+export function isLabelCard(card: string): boolean {
+  return Object.values(LABEL_CARDS).some((labels) => Object.values(labels).includes(card));
+}
+
 /** Id of the card of a label in a label set, or null when the set or the label is unknown. */
 export function cardOfLabel(setId: string, label: string): string | null {
   const labels = Object.hasOwn(LABEL_CARDS, setId) ? LABEL_CARDS[setId] : undefined;

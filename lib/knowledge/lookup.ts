@@ -133,9 +133,32 @@ function bareName(run: readonly string[]): string {
   return shorter === undefined ? run.join(" ") : bareName(shorter);
 }
 
+/** Cards that a text names, in the order in which it does; of names within each other the longest. */
+export function cardsNamedIn(text: string): string[] {
+  cached ??= buildIndex();
+  const { names } = cached;
+  const words = text.split(/[^\p{L}\p{N}'-]+/u).filter((word) => word !== "");
+  const found: string[] = [];
+  for (let from = 0; from < words.length; from += 1) {
+    for (let length = Math.min(LONGEST_NAME, words.length - from); length > 0; length -= 1) {
+      const run = words.slice(from, from + length).join(" ");
+      if (!isTelling(run)) continue;
+      const key = nameKey(run);
+      const card = [...names].find(([, known]) => known.has(key))?.[0];
+      if (card !== undefined) found.push(card);
+      from += length - 1;
+      break;
+    }
+  }
+  return [...new Set(found)];
+}
+
 /** The words of a text that name a card, the longest such run. */
 export function nameIn(text: string): string | null {
-  const words = text.split(/[^\p{L}\p{N}'-]+/u).filter((word) => word !== "");
+  const words = text
+    .split(/[^\p{L}\p{N}'-]+/u)
+    .map((word) => word.replace(/^'+|'+$/g, ""))
+    .filter((word) => word !== "");
   for (let length = Math.min(LONGEST_NAME, words.length); length > 0; length -= 1) {
     for (let from = 0; from + length <= words.length; from += 1) {
       const run = words.slice(from, from + length);

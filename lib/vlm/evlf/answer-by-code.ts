@@ -4,21 +4,10 @@ import { type CodeKnows, codeAnswer } from "../guard/code-answer";
 import type { GuardOptions } from "../guard/guard-options";
 import { answerWithoutPicture } from "../guard/without-picture";
 import type { Intent } from "../intent/intents";
-import type { ModelCard } from "../registry";
 import { longWordAskedFor } from "../tools/asks-for-word";
 import { strengthOf } from "../tools/strength";
 import type { ReadPrompt } from "./read-prompt";
 import { currentImage } from "./transcript";
-
-/** Score from which a search of a phrase in a kind of picture counts, or null. */
-export function thresholdOf(
-  card: Pick<ModelCard, "phrases">,
-  phrase: string,
-  modality: string,
-): number | null {
-  const known = card.phrases.find((one) => one.phrase === phrase);
-  return known?.modalities.find((one) => one.modality === modality)?.threshold ?? null;
-}
 
 /** What is answered without a tool even where the question brings a picture. */
 const WITH_PICTURE: readonly (Intent | null)[] = ["treatment", "size", "kind", "sides", "tool"];
@@ -31,7 +20,7 @@ const WITH_PICTURE: readonly (Intent | null)[] = ["treatment", "size", "kind", "
 export function answerByCode(
   prompt: ReadPrompt,
   audience: Audience,
-  knows: CodeKnows,
+  knows: CodeKnows & Pick<GuardOptions, "rightShare">,
 ): { text: string; raw: string } | null {
   const asked = prompt.transcript.findLast((message) => message.role === "user");
   if (prompt.written.length > 0 || prompt.results.length > 0) return null;
@@ -45,6 +34,7 @@ export function answerByCode(
     reading: null,
     hasImage: currentImage(prompt.transcript) !== null,
     strengthSentence: strengthOf,
+    rightShare: knows.rightShare,
   };
   // with no picture and no word to look up, nothing that the model could do would help
   const word = mentionsCard(prompt.question) || longWordAskedFor(prompt.question) !== null;

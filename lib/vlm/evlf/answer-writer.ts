@@ -1,13 +1,13 @@
 import type { LanguageModelV4StreamPart } from "@ai-sdk/provider";
 import type { Audience } from "@/lib/contracts/audience";
 import { createAnswerGuard } from "../guard/answer-guard";
-import type { ToolOutcome } from "../guard/guard-options";
+import type { GuardOptions, ToolOutcome } from "../guard/guard-options";
 import { notMedicalModality } from "../tools/ground";
 import { strengthOf } from "../tools/strength";
 import { type PartWriter, readCall } from "./parts";
 import type { ReadPrompt } from "./read-prompt";
 import type { PictureReading } from "./reading";
-import { StepFilter } from "./step-filter";
+import { StepFilter, wholeSteps } from "./step-filter";
 import { StreamParser } from "./stream-parser";
 import { currentImage } from "./transcript";
 
@@ -52,13 +52,14 @@ type AnswerOptions = {
   writer: PartWriter;
   /** Whether a call is of the model's own making; it is left out then. */
   isStray: (call: { name: string; input: string }) => boolean;
+  rightShare: GuardOptions["rightShare"];
   send: (part: LanguageModelV4StreamPart) => void;
 };
 
 /** Turns the model's text into parts, answers through the guard. */
 export class AnswerWriter {
   readonly #parser = new StreamParser();
-  readonly #steps = new StepFilter();
+  readonly #steps: StepFilter;
   readonly #writer: PartWriter;
   readonly #send: (part: LanguageModelV4StreamPart) => void;
   readonly #isStray: AnswerOptions["isStray"];
@@ -75,6 +76,7 @@ export class AnswerWriter {
     this.#send = send;
     this.#isStray = options.isStray;
     this.#step = prompt.written.length;
+    this.#steps = new StepFilter(wholeSteps(prompt.written.join("\n")));
     this.#pictures =
       prompt.transcript.findLast((message) => message.role === "user")?.images.length ?? 0;
     const id = currentImage(prompt.transcript);
@@ -89,6 +91,7 @@ export class AnswerWriter {
         reading: readingStep([...prompt.written, this.#raw].join("\n")),
         hasImage: id !== null,
         strengthSentence: strengthOf,
+        rightShare: options.rightShare,
       });
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { GLIOMA } from "../guard/guard-fixtures";
+import { GLIOMA, unsupported } from "../guard/guard-fixtures";
 import { type CallKnows, callByCode as call, callMessage } from "./call-by-code";
 import type { Searchable } from "./picture-facts";
 import type { ReadPrompt } from "./read-prompt";
@@ -40,6 +40,26 @@ describe("a call that the words of a question ask for", () => {
     const written = callByCode(prompt(question), TOOLS, knows(null)) ?? "";
     expect(written).toContain(`"name":"lookup"`);
     expect(written.toLowerCase()).toContain(term);
+  });
+
+  it("a broken bone is searched for, in the person's word, and then the label is asked for", () => {
+    const asked = prompt("he fell, is anything broken");
+    expect(call(asked, TOOLS, knows(FILM))?.input).toEqual({ phrase: "broken bone" });
+    const searched = unsupported("xray", "broken bone", []);
+    const then = prompt("he fell, is anything broken", { results: [searched] });
+    expect(call(then, TOOLS, knows(FILM))?.tool).toBe("diagnose");
+  });
+
+  it("a place is that of what was spoken of, wherever in the body", () => {
+    const asked = prompt("where in my head is it", { earlier: [GLIOMA] });
+    const place = { intent: "place", thing: "head" } as const;
+    expect(call(asked, TOOLS, knows(HEAD, place))?.input).toEqual({ phrase: "brain tumour" });
+    const nowhere = call(asked, TOOLS, knows({ modality: "ct", phrases: [] }, place));
+    expect(nowhere?.input).toEqual({ phrase: "glioma" });
+    const side = prompt("is it on the left or the right", { earlier: [GLIOMA] });
+    expect(call(side, TOOLS, knows(HEAD, { intent: "sides" }))?.input).toEqual({
+      phrase: "brain tumour",
+    });
   });
 
   it.each([

@@ -1,12 +1,24 @@
 import type { ToolName } from "@/lib/contracts/tools";
 import { lookupPassages, mentionsCard, nameIn } from "@/lib/knowledge/lookup";
 import type { ToolOutcome } from "../guard/guard-options";
+import { isNegativeLabel } from "../guard/licence";
 import type { Intent } from "../intent/intents";
 import { asksForWord, longWordAskedFor } from "../tools/asks-for-word";
 import { alsoIn, namedIn, soughtIn } from "../tools/asks-to-search";
 import { thingOfLabel } from "../tools/thing-of-label";
+import {
+  asksOfBone,
+  asksOfPart,
+  bareTerm,
+  countedIn,
+  isVague,
+  quotedIn,
+  termAlone,
+  wordsOf,
+} from "./asked-words";
 import type { Searchable } from "./picture-facts";
 import type { ReadPrompt } from "./read-prompt";
+import { wholeSteps } from "./step-filter";
 import { currentImage } from "./transcript";
 
 /** The person means a picture of their own. */
@@ -60,20 +72,8 @@ const LABEL_FIRST: readonly (Intent | null)[] = [
 ];
 /** A place asked for without a name is that of what was spoken of before. */
 const POINTS = /\b(?:it|that|this|them|those|these|one)\b/i;
+const IS_IT = /\b(?:is|are|was|were|does|do) (?:it|they|this|that|these|those)\b/i;
 const FEW_WORDS = 3;
-/** "BI-RADS?" is a term alone. */
-const BARE_WORDS = 2;
-/** Words that name nothing by themselves. */
-const VAGUE = new Set(
-  "it that this them those these one ones the a an any some something anything thing things everything nothing stuff abnormal abnormality abnormalities wrong bad mine yours and or of for in on to do does did so then about else other sign signs finding findings suspicious where whereabouts what which how show me mark point box circle here there see you u is are picture image scan photo".split(
-    " ",
-  ),
-);
-
-const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}'-]+/gu) ?? [];
-
-const isVague = (thing: string): boolean => wordsOf(thing).every((word) => VAGUE.has(word));
-
 /** A call in the place of the model's, with what its step says. */
 export type CodeCall = { says: string; tool: ToolName; input: Record<string, string> };
 
@@ -87,7 +87,7 @@ export function callMessage(
   reading: string | null = null,
 ): string {
   const lines = reading === null ? [] : [reading];
-  const step = stepsOf([...written, ...lines]) + 1;
+  const step = wholeSteps([...written, ...lines].join("\n")) + 1;
   const call = JSON.stringify({ name: tool, arguments: input });
   const steps = [...lines, `${step}. ${says} (none)`].join("\n");
   return `<think>\n${steps}\n</think>\n<tool_call>${call}</tool_call>`;
@@ -115,6 +115,7 @@ const ofPicture = ({ tool }: ToolOutcome): boolean => tool !== "lookup";
 
 /** Whether the words are after a label of the chat's picture. */
 function asksForLabel(text: string, prompt: ReadPrompt, { intent, thing }: CallKnows): boolean {
+  if (asksOfBone(text, intent)) return false;
   if (LABELS.some((pattern) => pattern.test(text))) return true;
   if (asksForWord(prompt.question) || asksOfPart(text)) return false;
   if (intent === "label" || intent === "quiz") return true;
@@ -136,21 +137,12 @@ function pointedAt(text: string, prompt: ReadPrompt, searchable: Searchable): st
     if (tool === "diagnose" && result.outcome === "labelled") {
       const thing = thingOfLabel(result.set, result.labels[0]?.label ?? "");
       if (thing !== null && searchable.phrases.includes(thing)) return thing;
+      // so that the answer says that it cannot be looked for
+      const label = result.labels[0]?.label ?? "";
+      return label === "" || isNegativeLabel(label) ? null : label;
     }
   }
   return null;
-}
-
-const PART =
-  /^\W*(?:(?:and|so|ok|but|is|are|was|does|do)\b\W*)+(?:my|the|his|her|their|our)\s+(\w+(?: (?!too\b|all\b|quite\b|really\b|looks?\b)\w+)?)\s+(?:(?:looks?|too|all|quite|really)\s+)*(?:ok(?:ay)?|fine|normal|healthy|big|large|enlarged|small|swollen|damaged|alright|clear|broken|widened|affected)\W*$/i;
-/** What a label of the whole picture is about. */
-const WHOLE =
-  /\b(?:picture|image|scan|film|x-?ray|photo|result|slide|smear|sample|label|report|mri|ct|brain|head|breast|lungs?|chest|eyes?|retina|skin|mole|spot|lump|bowel|gut|blood|cells?|frame|tissue)\b/i;
-
-/** The part of the body that a question asks to be well or not, which no label is about; or null. */
-function asksOfPart(text: string): string | null {
-  const part = PART.exec(text)?.[1] ?? "";
-  return part === "" || WHOLE.test(part) ? null : part;
 }
 
 /**
@@ -168,31 +160,32 @@ function sought(
   if (name !== null) return name;
   const part = asksOfPart(question);
   if (part !== null) return part;
-  // a bare term beside a new picture ("BI-RADS?") is asked of the picture
-  if (intent === "word" && bringsPicture(prompt) && wordsOf(question).length <= BARE_WORDS)
-    return thing;
+  if (asksOfBone(question, intent)) return "broken bone";
+  const term = countedIn(question) ?? bareTerm(question, intent, bringsPicture(prompt));
+  if (term !== null) return term;
+  if (intent === "sides" && IS_IT.test(question)) return pointedAt(question, prompt, searchable);
   if (intent !== "place" && intent !== "presence") return null;
   const named = namedIn(question, modality, phrases);
   if (named !== null) return named;
   const pointed = intent === "place" ? pointedAt(question, prompt, searchable) : null;
-  return isVague(thing) ? pointed : thing;
+  // "where in my head is it": the head is not what is looked for
+  return isVague(thing) || IS_IT.test(question) ? (pointed ?? thing) : thing;
 }
 
 /** The term that is to be looked up, or null. */
 function termIn(prompt: ReadPrompt, text: string, { intent, thing }: CallKnows): string | null {
   const bare = currentImage(prompt.transcript) === null;
+  const quoted = bare || intent === "word" ? quotedIn(prompt.question) : null;
+  if (quoted !== null) return quoted;
   const name = nameIn(text);
   if (asksForWord(prompt.question)) return name;
+  const alone = bringsPicture(prompt) ? null : termAlone(text);
+  if (alone !== null) return alone;
   if (intent === "word" && !isVague(thing)) {
     return lookupPassages(thing, 1).length > 0 ? thing : name;
   }
   const mentioned = intent === "word" || (bare && !HERE.test(text) && mentionsCard(text));
   return (mentioned ? name : null) ?? (bare ? longWordAskedFor(prompt.question) : null);
-}
-
-/** Steps of reasoning that this turn has written. */
-function stepsOf(written: readonly string[]): number {
-  return written.join("\n").match(/^\d+\. /gm)?.length ?? 0;
 }
 
 /**
@@ -205,7 +198,12 @@ function afterSearch(
   knows: CallKnows,
 ): CodeCall | null {
   const [only, ...more] = prompt.results;
-  if (knows.intent !== "presence" || !knows.speaks || !offered.includes("diagnose")) return null;
+  const { question } = prompt;
+  const wonders =
+    knows.intent === "presence" ||
+    asksOfBone(question, knows.intent) ||
+    (bringsPicture(prompt) && bareTerm(question, knows.intent, true) !== null);
+  if (!wonders || !knows.speaks || !offered.includes("diagnose")) return null;
   if (only?.tool !== "ground" || only.result.outcome !== "unsupported" || more.length > 0)
     return null;
   const { imageId } = only.result;

@@ -8,12 +8,13 @@ import { detectEmergency } from "../guard/emergency";
 import type { IntentReader } from "../intent/open-intents";
 import type { ModelCard } from "../registry";
 import { allowedTools } from "./allowed-tools";
-import { answerByCode, thresholdOf } from "./answer-by-code";
+import { answerByCode } from "./answer-by-code";
 import { AnswerWriter } from "./answer-writer";
 import { bringsPicture, callByCode, callMessage } from "./call-by-code";
 import type { Engine, GenerateOptions, GenerationEnd } from "./engine";
+import { failuresOf, labelFiguresOf, rightShareOf, thresholdOf } from "./measured-figures";
 import { PartWriter } from "./parts";
-import { isStraySearch, nothingMedical } from "./picture-facts";
+import { isStrayCall, nothingExplained, nothingMedical } from "./picture-facts";
 import type { Pictures } from "./pictures";
 import { IMAGE_SCHEME, type ReadPrompt, readPrompt } from "./read-prompt";
 import type { PictureReading } from "./reading";
@@ -96,7 +97,7 @@ async function writtenByCode(
   readings: ReadonlyMap<string, PictureReading>,
 ): Promise<string | null> {
   const called = callByCode(prompt, offered, { ...known, speaks: known.speaking.length > 0 });
-  if (called === null) return nothingMedical(prompt, readings);
+  if (called === null) return nothingMedical(prompt, readings) ?? nothingExplained(prompt);
   return callMessage(called, prompt.written, await readingLine(loaded, prompt, generate));
 }
 
@@ -120,12 +121,16 @@ async function runStep(
     const encodeMs = performance.now() - started;
     const { audience } = options;
     const known = understand(loaded.card, loaded.intents, prompt, readings);
+    const rightShare = (probability: number) => rightShareOf(loaded.card, probability);
     const ready = emergency
       ? null
       : answerByCode(prompt, audience, {
           ...known,
           searchable: known.searchable?.phrases ?? [],
           threshold: (phrase, modality) => thresholdOf(loaded.card, phrase, modality),
+          rightShare,
+          failures: (modality) => failuresOf(loaded.card, modality),
+          labelFigures: (set, label) => labelFiguresOf(loaded.card, set, label),
         });
     if (ready !== null) {
       writer.write("text", ready.text, ready.raw);
@@ -133,9 +138,18 @@ async function runStep(
       send(NOTHING_GENERATED);
       return;
     }
+    let coded = false;
     const isStray = (made: { name: string; input: string }): boolean =>
-      isStraySearch(made, prompt, known.searchable, loaded.card);
-    const answer = new AnswerWriter({ audience, prompt, readings, writer, isStray, send });
+      !coded && isStrayCall(made, prompt, known.searchable, loaded.card);
+    const answer = new AnswerWriter({
+      audience,
+      prompt,
+      readings,
+      writer,
+      isStray,
+      rightShare,
+      send,
+    });
     const offered = (call.tools ?? []).map((tool) => tool.name);
     const generate = {
       messages: prompt.transcript,
@@ -149,6 +163,7 @@ async function runStep(
       ? null
       : await writtenByCode(loaded, prompt, offered, known, generate, readings);
     if (written !== null) {
+      coded = true;
       answer.push(written);
       const unified = answer.end(0) ? "tool-calls" : "stop";
       send({ ...NOTHING_GENERATED, finishReason: { unified, raw: "code" } });

@@ -1,12 +1,13 @@
-import { groundInputSchema } from "@/lib/contracts/tools";
+import { groundInputSchema, lookupInputSchema } from "@/lib/contracts/tools";
 import { cardOfModality } from "@/lib/knowledge/labels";
 import type { PictureKind } from "../guard/further-answers";
 import type { ModelCard } from "../registry";
 import { applicableSet } from "../tools/diagnose";
 import { medicalModality, phrasesFor, sureRegion } from "../tools/ground";
-import { isInvented } from "../tools/invented";
+import { isInvented, sharesWord } from "../tools/invented";
 import type { ReadPrompt } from "./read-prompt";
 import type { PictureReading } from "./reading";
+import { wholeSteps } from "./step-filter";
 import { currentImage } from "./transcript";
 
 /** What can be looked for in the chat's picture. */
@@ -59,18 +60,41 @@ export function kindIn(
   return { id, name, probability, region: sureRegion(reading), card: cardOfModality(id) };
 }
 
-/** Whether a call searches for what neither the person named nor the picture's kind can have. */
-export function isStraySearch(
+/** Whether a term that no card has is looked up once more, though the question names no word of it. */
+function isOldTerm(call: { input: string }, prompt: ReadPrompt): boolean {
+  const input = lookupInputSchema.safeParse(JSON.parse(call.input));
+  if (!input.success) return false;
+  const { term } = input.data;
+  const missed = prompt.earlier.some(
+    ({ tool, result }) => tool === "lookup" && result.outcome === "nothing" && result.term === term,
+  );
+  return missed && !sharesWord(term, prompt.question);
+}
+
+/**
+ * Whether a call is one that nobody asked for: a search for what neither the person named nor the
+ * picture's kind can have, or a term of an earlier question that no card has.
+ */
+export function isStrayCall(
   call: { name: string; input: string },
   prompt: ReadPrompt,
   searchable: Searchable | null,
   card: ModelCard,
 ): boolean {
+  if (call.name === "lookup") return isOldTerm(call, prompt);
   if (call.name !== "ground") return false;
   const input = groundInputSchema.safeParse(JSON.parse(call.input));
   const trained = new Set(card.phrases.map(({ phrase }) => phrase));
   const modality = searchable?.modality ?? "none";
   return input.success && isInvented(input.data.phrase, prompt.personText, modality, trained);
+}
+
+/** What is written after a look-up that found nothing and was all: no words of the model's own. */
+export function nothingExplained({ results, written }: ReadPrompt): string | null {
+  const [only, ...more] = results;
+  if (only?.tool !== "lookup" || only.result.outcome !== "nothing" || more.length > 0) return null;
+  const step = wholeSteps(written.join("\n")) + 1;
+  return `<think>\n${step}. No card speaks of it. (lookup)\n</think>\n`;
 }
 
 /**

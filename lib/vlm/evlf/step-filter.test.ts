@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { StepFilter } from "./step-filter";
+import { StepFilter, wholeSteps } from "./step-filter";
 
 const TEXT = [
   "1. Reading: X-ray, chest; no label set. (image)",
@@ -24,7 +24,12 @@ describe("reasoning", () => {
       run(1000)
         .split("\n")
         .map((line) => line[0]),
-    ).toEqual(["1", "2", "3", "5"]);
+    ).toEqual(["1", "2", "3", "4"]);
+  });
+
+  it("goes on counting from what was shown before, without gaps", () => {
+    const filter = new StepFilter(wholeSteps(TEXT));
+    expect(filter.push("7. Found it. (ground)\n")).toBe("5. Found it. (ground)");
   });
 
   it("is the same whatever pieces it comes in", () => {

@@ -2,6 +2,11 @@
 const STEP =
   /^\d+\. \S.* \((?:image|none|diagnose|ground|lookup|box \d+|boxes \d+(?:, \d+)*|card [a-z0-9-]+)\)$/;
 
+/** Whole steps in what was written. */
+export function wholeSteps(written: string): number {
+  return written.split("\n").filter((line) => STEP.test(line.trim())).length;
+}
+
 /**
  * Lets only whole steps of the trained form through, line by line; anything else that the model
  * writes between its thinking tags is no reasoning that a person can check.
@@ -9,6 +14,12 @@ const STEP =
 export class StepFilter {
   #pending = "";
   #any = false;
+  #number: number;
+
+  /** `before`: steps of this turn that were shown already. */
+  constructor(before = 0) {
+    this.#number = before;
+  }
 
   /** Takes a piece; gives the steps that have become whole, one a line. */
   push(piece: string): string {
@@ -32,7 +43,9 @@ export class StepFilter {
       .map((line) => {
         const lead = this.#any ? "\n" : "";
         this.#any = true;
-        return lead + line;
+        this.#number += 1;
+        // a step that was left out leaves no gap
+        return lead + line.replace(/^\d+/, String(this.#number));
       })
       .join("");
   }

@@ -25,6 +25,8 @@ export type Understood = {
   wish: Wish;
 };
 
+/** Quotation marks around a word. */
+const QUOTES = /^['\u2019]+|['\u2019]+$/g;
 const SEARCHED: readonly Intent[] = ["place", "presence"];
 /** Under this probability of being after a place or a presence, a question is not searched for. */
 const LEAST_SHARE = 0.15;
@@ -50,7 +52,7 @@ export function understand(
     speaking: speakingOf(card, prompt, readings),
     kind: kindIn(prompt, readings),
     intent,
-    thing: intent === null ? "" : intents.thing(question, intent),
+    thing: intent === null ? "" : intents.thing(question, intent).replace(QUOTES, ""),
     asked,
     wish: { intent, maySearch, hasPicture: currentImage(prompt.transcript) !== null },
   };

@@ -7,8 +7,12 @@ export const ABOUT_ALL =
 /** What people ask of the product itself, and the answer; the first that fits counts. */
 const ABOUT: readonly (readonly [RegExp, string])[] = [
   [
-    /\b(?:what|which) (?:kinds?|types?|sorts?) of (?:pictures?|images?|scans?) (?:do|can|could) you (?:know|read|support|understand|work)\b/i,
+    /\b(?:what|which) (?:(?:kinds?|types?|sorts?) of )?(?:pictures?|images?|scans?) (?:do|can|could) you (?:know|read|support|understand|work)\b|\b(?:what|which) (?:medical )?(?:pictures|images|scans|photos) (?:can|could|may|should|do|shall) (?:i|we)\b/i,
     `I know these pictures: ${WORKS_WITH}. Of some of them I can name a label, and in some I can mark things.`,
+  ],
+  [
+    /\bwhat (?:was|were|is|are) (?:it|you|this|the \w+(?: \w+)?) (?:trained|taught) (?:on|from|with)\b|\btraining (?:data\w*|sets?|pictures|images)\b/i,
+    "I was trained on public sets of labelled medical pictures. Each set is of some kinds of people and cameras. The page about the model says for each kind of picture how many there were and whom it holds for.",
   ],
   [
     /\b(?:what(?:'s| is) your name|who (?:are|made|built) you|are you (?:a )?(?:person|human|robot|bot|machine|real|ai|an ai|a doctor|alive)|what are you)\b(?! (?:able|not|sure|look|mark|find))/i,
@@ -19,7 +23,7 @@ const ABOUT: readonly (readonly [RegExp, string])[] = [
     "No. I do not learn from what you write or from the pictures that you add.",
   ],
   [
-    /\b(?:other people|others|any(?:one|body)|some(?:one|body)|who)\b[^.?!]*\b(?:read|see|open)\b[^.?!]*\b(?:chats?|conversations?|i write|i wrote|my pictures?)\b|\b(?:keep|store|save)\b[^.?!]*\b(?:i write|i wrote|i type|my (?:chats?|pictures?|photos?))\b|\b(?:is|are) (?:this|my) (?:chats?|conversation|pictures?|photos?) (?:private|safe|secret)\b/i,
+    /\b(?:other people|others|any(?:one|body)|some(?:one|body)|who)\b[^.?!]*\b(?:read|see|open)\b[^.?!]*\b(?:chats?|conversations?|i write|i wrote|my pictures?)\b|\b(?:keep|store|save)\b[^.?!]*\b(?:i write|i wrote|i type|my (?:chats?|pictures?|photos?))\b|\b(?:is|are) (?:this|my) (?:chats?|conversation|pictures?|photos?) (?:private|safe|secret)\b|\b(?:keep|stays?|remain)\b[^.?!]{0,30}\b(?:secret|private|confidential|to yourself|between us)\b|\b(?:privacy|gdpr|hipaa|confidential\w*)\b/i,
     "Your chats and pictures are kept on this server, under your name alone, until you delete them. Other people who use it cannot open them. Whoever runs the server can reach what is stored there.",
   ],
   [

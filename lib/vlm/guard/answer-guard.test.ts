@@ -8,6 +8,7 @@ import {
   LUNGS,
   mark,
   NEVUS,
+  NO_ALZHEIMERS,
   NO_TUMOUR,
   nothing,
   notMedical,
@@ -29,6 +30,10 @@ const PASSES: readonly [GuardOptions, string][] = [
   [what([GLIOMA]), "The model's label is glioma (0.91)."],
   [what([GLIOMA]), "Glioma 0.91, head MRI set; next meningioma 0.06."],
   [what([GLIOMA]), "A label is not a diagnosis."],
+  [
+    what([NO_ALZHEIMERS]),
+    "The model's label is no evidence of alzheimer's disease; that does not rule anything out.",
+  ],
   [what([LUNGS]), "I placed two marks: left lung [1], middle right; right lung [2], middle left."],
   [what([LUNGS]), "The left lung [1] and the right lung [2] are marked."],
   [what([LUNGS]), "Left and right here are those of the picture."],
@@ -38,6 +43,7 @@ const PASSES: readonly [GuardOptions, string][] = [
 /** Sentences of the model that must not come through. */
 const WITHHELD: readonly [GuardOptions, string][] = [
   [what([GLIOMA]), "The model's label is meningioma."],
+  [what([NO_ALZHEIMERS]), "The model's label is alzheimer's disease."],
   [what([GLIOMA]), "The model's label is glioma (0.93)."],
   [what([GLIOMA]), "The glioma is in the left frontal lobe."],
   [what([GLIOMA]), "You have a glioma."],

@@ -10,6 +10,7 @@ import {
   composeMarks,
   negativeLabelSentence,
 } from "@/lib/vlm/guard/compose-fallback";
+import { doubtSentence } from "@/lib/vlm/guard/doubt";
 import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
 import { judgeSentence, type Reason } from "@/lib/vlm/guard/judge-sentence";
 import { licenceOf } from "@/lib/vlm/guard/licence";
@@ -53,11 +54,13 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
   const withheld: Reason[] = [];
   const said = new Set<string>();
   const topText = licence.labelTexts[0] ?? "";
+  let doubt = doubtSentence(options);
   let buffer = "";
   let gap = "";
   let started = false;
   let cautioned = !licence.topIsNegative;
   let owed = false;
+  let named = topText === "";
   let unknownSlots = 0;
   let notesShown = false;
   let chipped = false;
@@ -71,6 +74,7 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
     notesShown = true;
     started = true;
     chipped ||= /\[\d+\]/.test(text);
+    named ||= `${before}${form}${text}`.toLowerCase().includes(topText);
     gap = "";
     return lead + text;
   }
@@ -89,6 +93,14 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
     return CAUTIONS.test(next) ? "" : show(negativeLabelSentence(topText));
   }
 
+  /** After the first sentence with the label: how little it is worth, where it is worth little. */
+  function doubted(text: string): string {
+    if (doubt === null || !text.toLowerCase().includes(topText)) return "";
+    const said = doubt;
+    doubt = null;
+    return showOnce(said);
+  }
+
   function shown(text: string): string {
     const before = caution(text);
     const naming = !cautioned && text.toLowerCase().includes(topText);
@@ -96,7 +108,12 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
       cautioned = true;
       owed = !CAUTIONS.test(text);
     }
-    return before + showOnce(text);
+    return before + showOnce(text) + doubted(text);
+  }
+
+  /** The label, before a card's words or questions for a doctor, where no sentence has named it. */
+  function labelFirst(): string {
+    return named ? "" : shown(`My label for the picture is ${topText}.`);
   }
 
   function take(text: string): string {
@@ -106,14 +123,17 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
       const licensed = slot?.section === "ask" ? licence.askCards : licence.cards;
       const expanded = slot === null ? null : expandSlot(slot, licensed, options.audience);
       asks ||= expanded !== null && slot?.section === "ask";
-      if (expanded !== null) return caution(expanded) + showOnce(expanded);
+      if (expanded !== null) return labelFirst() + caution(expanded) + showOnce(expanded);
       unknownSlots += 1;
       return "";
     }
     const reason = judgeSentence(text, licence);
     if (reason === null && repeatsNote(text)) return "";
-    leads ||= reason === null && leadsToQuestions(text);
-    if (reason === null) return shown(asSearched(text, options.results));
+    const leading = reason === null && leadsToQuestions(text);
+    leads ||= leading;
+    if (reason === null) {
+      return (leading ? labelFirst() : "") + shown(asSearched(text, options.results));
+    }
     withheld.push(reason);
     return "";
   }

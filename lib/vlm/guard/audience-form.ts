@@ -13,8 +13,13 @@ const ALL_CLEAR =
   /\b(?:so|then|great|good|means|meaning)\b[^?]*\b(?:fine|healthy|harmless|normal|nothing|ok|okay|safe|all right|alright|benign|sure|no (?:cancer|tumou?r|disease|problem|bleeding)|not (?:cancer|dangerous|serious|ill|sick|going blind)|(?:do|does)(?:n'?t| not) (?:have|need)|skip|leave it|ignore)\b/i;
 
 /** What a patient reads first who asks to hear that all is well. */
-const NOT_ALL_CLEAR =
+export const NOT_ALL_CLEAR =
   "I cannot tell you that all is well, and I cannot tell you that it is not. A label or a mark does not rule anything out. A doctor can tell you more.";
+
+/** Whether a person wants to hear that all is well. */
+export function asksAllClear(question: string): boolean {
+  return ALL_CLEAR.test(question.replaceAll("\u2019", "'"));
+}
 
 const LEADS_TO_QUESTIONS = /^(?:here are questions|these questions may|you could ask your doctor)/i;
 
@@ -23,9 +28,17 @@ export function leadsToQuestions(text: string): boolean {
   return LEADS_TO_QUESTIONS.test(text.trim());
 }
 
-/** What a clinician does not need of the model's words: questions to a doctor, and their lead. */
+/** A student after what a patient may ask. */
+const WANTS_QUESTIONS = /\b(?:ask\w*|questions?|patients?)\b/i;
+
+/**
+ * What a clinician, and a student who did not ask for it, do not need of the model's words: questions
+ * to a doctor, and their lead.
+ */
 export function skippedFor(options: GuardOptions, text: string, section: string | null): boolean {
-  if (options.audience !== "clinician") return false;
+  const { audience, question } = options;
+  if (audience === "patient") return false;
+  if (audience === "student" && WANTS_QUESTIONS.test(question)) return false;
   return section === "ask" || (section === null && leadsToQuestions(text));
 }
 
@@ -44,7 +57,7 @@ export function openingFor(options: GuardOptions, first: string): string {
     return found.length > 0 ? "Before you read on: where would you draw the box?" : "";
   }
   if (options.audience === "patient") {
-    return ALL_CLEAR.test(options.question.replaceAll("\u2019", "'")) ? NOT_ALL_CLEAR : "";
+    return asksAllClear(options.question) ? NOT_ALL_CLEAR : "";
   }
   const [result] = labelled;
   const [top, next] = result?.labels ?? [];

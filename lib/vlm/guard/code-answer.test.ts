@@ -16,6 +16,8 @@ const TUMOUR = found("mri", "brain tumour", [mark(1, "brain tumour", "upper left
 const knows = {
   searchable: ["left lung", "right lung"],
   threshold: () => 0.41,
+  labelFigures: () => null,
+  failures: () => [],
   intent: null,
   kind: null,
 };
@@ -27,7 +29,7 @@ describe("what code answers by itself", () => {
     for (const audience of ["patient", "student", "clinician"] as const) {
       const said = answerTo("Can I stop my tablets?", [], { audience });
       expect(said).toMatch(/cannot advise/);
-      expect(said).toMatch(/doctor or a pharmacist/);
+      expect(said).toMatch(/doctor or a pharmacist|whoever treats the patient/);
       expect(said).not.toMatch(/\d/);
     }
   });
@@ -83,7 +85,7 @@ describe("what code answers by itself", () => {
   it("that it grades nothing, asked which is worse", () => {
     expect(answerTo("Which of the two is worse?", [GLIOMA, GLIOMA])).toContain("no grade");
   });
-  it("a guess beside the label, with both numbers; for a patient, or where it is no label, not by code", () => {
+  it("a guess beside the label, with both numbers; nothing where there is no label", () => {
     const student = { audience: "student" };
     const other = answerTo("I think it's a meningioma.", [GLIOMA], student);
     expect(other).toContain("is another: glioma, with 0.91 of 1.");
@@ -92,14 +94,88 @@ describe("what code answers by itself", () => {
     expect(answerTo("My guess: glioma", [GLIOMA], student)).toContain(
       "the same: glioma, with 0.91",
     );
-    expect(answerTo("I think it's a meningioma.", [GLIOMA])).toBe("");
-    expect(answerTo("I think it's abnormal.", [CHILD_CHEST], student)).toBe("");
-    expect(answerTo("I think it's a glioma or a meningioma.", [GLIOMA], student)).toBe("");
     expect(answerTo("I think it's a glioma.", [TUMOUR], student)).toBe("");
     // No guess at all, though it begins like one.
     const aboutChats = "Could it be that other people read my chats?";
     expect(answerTo(aboutChats, [GLIOMA], student)).toBe(answerTo(aboutChats, [], student));
     expect(answerTo(aboutChats, [GLIOMA], student)).not.toBe("");
+  });
+  it("that a guess outside the labels, or of several of them, cannot be told", () => {
+    for (const question of ["Could it be a cyst?", "Maybe it's a glioma or a meningioma?"]) {
+      const said = answerTo(question, [GLIOMA], { audience: "student" });
+      expect(said).toMatch(
+        /^I cannot tell\. The head MRI set knows glioma, .*, and nothing else\./,
+      );
+      expect(said).toContain("glioma fits best, with 0.91 of 1");
+    }
+    expect(answerTo("I think it's a meningioma.", [GLIOMA])).toMatch(/^I cannot tell\./);
+  });
+  it("a guess that ends a description, for a student", () => {
+    const said = answerTo("irregular edges, so meningioma?", [GLIOMA], { audience: "student" });
+    expect(said).toMatch(/^My label for the picture is another: glioma/);
+    expect(answerTo("what is a meningioma?", [GLIOMA], { audience: "student" })).toBe("");
+  });
+  it("what was measured of a label, for a clinician with intervals, untested under 20 pictures", () => {
+    const figure = (value: number, n: number) => ({ value, n, low: value - 0.1, high: 1 });
+    const labelFigures = () => ({
+      accuracy: figure(0.83, 77),
+      sensitivity: figure(0.85, 20),
+      specificity: figure(0.95, 57),
+      predictive: figure(0.8, 10),
+    });
+    const sure = (audience: GuardOptions["audience"], question: string) =>
+      codeAnswer(turn(question, [], { audience, earlier: [GLIOMA] }), { ...knows, labelFigures });
+    expect(sure("clinician", "Sensitivity, PPV?")).toContain(
+      "sensitivity 0.85 (0.75 to 1.00), n 20; specificity 0.95 (0.85 to 1.00), n 57; positive predictive value untested, n 10",
+    );
+    expect(sure("patient", "How sure are you?")).toContain("83 of 100 of my labels were right");
+    expect(
+      sure("patient", "How often are you wrong about meningioma? How sure are you?"),
+    ).toContain("Of test pictures with the label meningioma, I gave it to 85 of 100.");
+  });
+  it("what the model is known to get wrong, after its limits", () => {
+    const failures = (modality: string) => (modality === "mri" ? ["It misses small ones."] : []);
+    const options = turn("Limitations?", [], { audience: "clinician", earlier: [GLIOMA] });
+    expect(codeAnswer(options, { ...knows, failures })).toMatch(
+      /Known failures in MRI pictures: It misses small ones\.$/,
+    );
+  });
+  it.each([
+    ["Do I need to go to the ER?", /^I cannot tell how urgent this is\. Call your local emergency/],
+    ["how soon should I see a doctor", /^I cannot tell how urgent/],
+    ["can he go to school", /^I cannot say what is safe in daily life/],
+    ["Can I still drink coffee?", /^I cannot say what is safe in daily life/],
+    ["I am scared", /^I am sorry that this is a worry.*Questions to ask the doctor/],
+    ["my mother had it too", /^Thank you for telling me.*It matters to the doctor/],
+    ["how long do I have", /^I cannot say how serious this is/],
+    ["who can I talk to", /^The doctor who asked for the picture is the first to ask/],
+    ["next case please", /^I have no cases of my own here/],
+    ["tell me like I'm ten", /^In short: My label for the picture is glioma/],
+    ["why not", /^My label for the picture is glioma/],
+    ["so I have brain cancer", /^That is more than a label can say\. My label .* is glioma/],
+    ["so it is harmless", /^I cannot tell you that all is well.* My label .* is glioma/],
+    ["What was it trained on?", /^The head MRI set was made from/],
+  ])("%s", (question, said) => {
+    const answer = answerTo(question, [GLIOMA]);
+    expect(answer).toMatch(said);
+    expect(readingGrade(answer.replace(/\[card:.*?\]/g, ""))).toBeLessThanOrEqual(9);
+  });
+  it("on which side a mark lies, and nothing while it can still be looked for", () => {
+    const question = "is it on the left or the right";
+    const intent = "sides" as const;
+    const sideAfter = (earlier: GuardOptions["earlier"], searchable: readonly string[]) =>
+      codeAnswer(turn(question, [], { earlier }), { ...knows, intent, searchable });
+    expect(sideAfter([GLIOMA, TUMOUR], [])).toMatch(
+      /^The mark for brain tumour lies here in the picture: upper left\..*\[card:left-and-right\]$/,
+    );
+    expect(sideAfter([GLIOMA], ["brain tumour"])).toBeNull();
+    expect(sideAfter([GLIOMA], [])).toMatch(/\[card:left-and-right\]$/);
+  });
+  it("what tells things apart, from their cards", () => {
+    const said = answerTo("how do I tell a glioma from a meningioma?", [GLIOMA]);
+    expect(said.match(/\[card:[a-z-]+\]/g)).toEqual(["[card:glioma]", "[card:meningioma]"]);
+    const two = answerTo("how do I tell them apart", [GLIOMA]);
+    expect(two).toMatch(/\[card:glioma\]\n\n.*\[card:/);
   });
   it("why left and right are swapped, from the card", () => {
     for (const audience of ["patient", "student", "clinician"] as const) {

@@ -1,30 +1,32 @@
-import { ofHundred } from "@/lib/contracts/reading/of-hundred";
 import { shownProbability } from "@/lib/contracts/shown-probability";
 import { mentionsCard } from "@/lib/knowledge/lookup";
 import { ABOUT_ALL, aboutApp } from "@/lib/vlm/guard/about-app";
 import { asksOf } from "@/lib/vlm/guard/audience-form";
 import {
-  fromCard,
+  apart,
+  asksFor,
+  beyondLabel,
   howSerious,
   inShort,
+  joined,
   kindOf,
   type PictureKind,
   whatNext,
+  whichSide,
   why,
 } from "@/lib/vlm/guard/further-answers";
 import type { GuardOptions, ToolOutcome } from "@/lib/vlm/guard/guard-options";
-import { canLookFor } from "@/lib/vlm/guard/notes";
-import { questionKind } from "@/lib/vlm/guard/question-kind";
-import type { Found, Labelled, Nothing } from "@/lib/vlm/guard/result-parts";
+import { type HowSureKnows, knownFailuresOf, numbersOf } from "@/lib/vlm/guard/how-sure";
+import { DAILY_LIFE, FEELINGS, STORY, URGENCY, WHOM } from "@/lib/vlm/guard/life-questions";
+import { canLookFor, joinWords } from "@/lib/vlm/guard/notes";
+import { type QuestionKind, questionKind } from "@/lib/vlm/guard/question-kind";
 import { GREETING, NO_PICTURE, OUTSIDE } from "@/lib/vlm/guard/without-picture";
 import type { Intent } from "@/lib/vlm/intent/intents";
 
 /** What code knows beside the guard's options. */
-export type CodeKnows = {
+export type CodeKnows = HowSureKnows & {
   /** Phrases that can be looked for in this chat's picture. */
   searchable: readonly string[];
-  /** Score from which a search of this phrase in this kind of picture counts, or null. */
-  threshold(phrase: string, modality: string): number | null;
   /** What the words of the question as a whole are after, where they tell. */
   intent: Intent | null;
   /** What the chat's picture is taken for; null without a medical one. */
@@ -33,6 +35,8 @@ export type CodeKnows = {
 
 const TREATMENT =
   "I cannot advise on medicines, tests or treatment: not on a dose, and not on whether to start, stop, skip or change one. A doctor or a pharmacist can, and knows the person. Please ask before anything is changed.";
+const MANAGEMENT =
+  "I cannot advise on tests, medicines or treatment: I give labels and places, and know neither the patient nor the other results. That is for whoever treats the patient, and a label here is no ground for it.";
 const SIZE =
   "I cannot measure. A mark shows where something is in the picture, and the picture alone has no scale. A size is for the report, or for a doctor with the whole examination.";
 
@@ -44,6 +48,8 @@ const GRADE =
 
 const UNMEASURED =
   "I gave no label and placed no mark here, so there is no number for that. What was measured for each kind of picture stands on the page about the model.";
+const NEXT_CASE =
+  "I have no cases of my own here. Add the next picture below, or begin a new chat and choose a sample picture. Then say what you would call it before you ask me.";
 /** Wishes that nothing answers without a picture. */
 const OF_PICTURE: readonly (Intent | null)[] = [
   "label",
@@ -53,83 +59,6 @@ const OF_PICTURE: readonly (Intent | null)[] = [
   "size",
   "quiz",
 ];
-
-type Measured = Labelled | Found | Nothing;
-
-/** The last result of earlier turns that has a number. */
-function lastMeasured(earlier: readonly ToolOutcome[]): Measured | null {
-  for (const { tool, result } of earlier.toReversed()) {
-    if (tool === "lookup") continue;
-    if (result.outcome === "labelled") return result;
-    if (tool === "ground" && (result.outcome === "found" || result.outcome === "nothing")) {
-      return result;
-    }
-  }
-  return null;
-}
-
-function labelNumbers(result: Labelled, patient: boolean): string {
-  const [top, next] = result.labels;
-  if (top === undefined) return "";
-  const second = next
-    ? ` The next label is ${next.label}, with ${shownProbability(next.probability)}.`
-    : "";
-  const first = `My label for the picture is ${top.label}, with ${shownProbability(top.probability)} of 1.${second}`;
-  return patient
-    ? `${first} The number says how well the picture fits the label. It is not the chance that you have it, and I can be wrong. A doctor must look at it.`
-    : `${first} These are probabilities within the ${result.setName} set alone, made from ${result.population}. For other people and other cameras they are untested.`;
-}
-
-function shares(result: Found | Nothing, knows: CodeKnows): string {
-  const { strength } = result;
-  const where = `${result.phrase} in ${result.modality.name} pictures`;
-  const thresholds = result.phrase
-    .split(" and ")
-    .flatMap((phrase) => knows.threshold(phrase, result.modality.id) ?? [])
-    .map((value) => value.toFixed(2));
-  const threshold = thresholds.length > 0 ? `threshold ${thresholds.join(" and ")}` : "";
-  if (strength === "untested") {
-    return `Measured for ${where}: untested${threshold === "" ? "" : `; ${threshold}`}.`;
-  }
-  const parts = [
-    `n ${strength.n}`,
-    strength.acc50 === null ? "" : `overlap of half or more ${strength.acc50.toFixed(2)}`,
-    strength.iou === null ? "" : `mean overlap ${strength.iou.toFixed(2)}`,
-    strength.f1 === null ? "" : `F1 ${strength.f1.toFixed(2)}`,
-    strength.missed === null ? "" : `missed ${strength.missed.toFixed(2)}`,
-    strength.falseAlarm === null ? "" : `false alarms ${strength.falseAlarm.toFixed(2)}`,
-    threshold,
-  ];
-  return `Measured for ${where}: ${parts.filter((part) => part !== "").join("; ")}.`;
-}
-
-/** The same for a patient: shares of a hundred, in short sentences. */
-function plainShares({ strength, phrase }: Found | Nothing): string {
-  if (strength === "untested") {
-    return `How well I find a ${phrase} is untested. I can be wrong. A doctor must look at it.`;
-  }
-  const lines = [
-    strength.acc50 === null
-      ? `I was tested on ${strength.n} pictures.`
-      : `I was tested on ${strength.n} pictures. There, ${ofHundred(strength.acc50)} of my best marks were in the right place.`,
-    strength.missed === null
-      ? ""
-      : `I missed ${strength.missed === 0 ? "none" : ofHundred(strength.missed)}.`,
-    strength.f1 === null || strength.acc50 !== null
-      ? ""
-      : `My marks and the true ones agreed with ${strength.f1.toFixed(2)} of 1.`,
-    "I can be wrong here too. A doctor must look at it.",
-  ];
-  return lines.filter((line) => line !== "").join(" ");
-}
-
-function numbersOf(options: GuardOptions, knows: CodeKnows): string | null {
-  const patient = options.audience === "patient";
-  const result = lastMeasured(options.earlier);
-  if (result === null) return null;
-  if (result.outcome === "labelled") return labelNumbers(result, patient);
-  return patient ? plainShares(result) : shares(result, knows);
-}
 
 /** Whether a word that no other label has stands in a text of words between blanks. */
 function tells(label: string, labels: readonly { label: string }[], asked: string): boolean {
@@ -169,6 +98,31 @@ function besideGuess({ audience, question, earlier }: GuardOptions): string | nu
       ? `My label for the picture is the same: ${mine}.`
       : `My label for the picture is another: ${mine}. In the ${setName} set, ${guess.label} has ${shownProbability(guess.probability)}.`;
   return `${compared} I can be wrong, so look at the picture again.`;
+}
+
+/** That something else was not among the labels compared. Null where no label was given. */
+function outsideSet({ earlier }: GuardOptions): string | null {
+  const last = earlier.findLast(({ result }) => result.outcome === "labelled")?.result;
+  if (last?.outcome !== "labelled") return null;
+  const names = last.labels.map(({ label }) => label);
+  const [top] = last.labels;
+  return top === undefined
+    ? null
+    : `I cannot tell. The ${last.setName} set knows ${joinWords(names.toSorted())}, and nothing else. Of these, ${top.label} fits best, with ${shownProbability(top.probability)} of 1. Whether it is something else, no number here says.`;
+}
+
+/** What a guess may be taken to be after by its words as a whole. */
+const GUESSED: readonly (Intent | null)[] = ["guess", "label", "presence", "sure", null];
+/** Asks for something to be shown or told. */
+const ASKS_MORE =
+  /\b(?:what|where|why|how|when|who|which|explain|describe|tell|compare|show|find|mark|box|point|name|treat\w*|mean\w*)\b/i;
+const GUESS_WORDS = 14;
+
+/** A guess put as a question ("irregular border, so melanoma?"), beside the last label. */
+function guessed(options: GuardOptions, intent: Intent | null): string | null {
+  const { question } = options;
+  if (!GUESSED.includes(intent) || ASKS_MORE.test(question)) return null;
+  return question.trim().split(/\s+/).length > GUESS_WORDS ? null : besideGuess(options);
 }
 
 /** The labels given before, one a picture and set, with what their numbers can and cannot tell. */
@@ -217,6 +171,13 @@ function population(earlier: readonly ToolOutcome[]): string | null {
   return `The ${setName} set was made from ${people}. It holds for ${view}; for other people and other cameras it is untested.`;
 }
 
+/** What a label or search is worth and where it is known to fail. */
+function limits(options: GuardOptions, knows: CodeKnows): string {
+  const people = options.audience === "patient" ? population(options.earlier) : null;
+  const told = joined(people, numbersOf(options, knows), knownFailuresOf(options, knows));
+  return told === "" ? ABOUT_ALL : told;
+}
+
 /** Why no label was given: the reason of the last result that gave none. */
 function whyNot(earlier: readonly ToolOutcome[]): string | null {
   const last = earlier.findLast(
@@ -226,60 +187,70 @@ function whyNot(earlier: readonly ToolOutcome[]): string | null {
   return `I give a label only where a label set was made for such pictures, and none was made for this one. ${last.result.reason}`;
 }
 
+type Answer = (options: GuardOptions, knows: CodeKnows) => string | null;
+
+const said =
+  (text: string): Answer =>
+  () =>
+    text;
+
+function ownLabel(options: GuardOptions): string | null {
+  return (
+    besideGuess(options) ??
+    whyNot(options.earlier) ??
+    aboutApp(options.question) ??
+    (/\b(?:it|this|that)\b/i.test(options.question) ? outsideSet(options) : null)
+  );
+}
+
+function size({ hasImage, earlier }: GuardOptions): string | null {
+  return hasImage || earlier.some(({ tool }) => tool !== "lookup") ? SIZE : null;
+}
+
+const ANSWERS: Readonly<Record<QuestionKind, Answer>> = {
+  treatment: ({ audience }) => (audience === "clinician" ? MANAGEMENT : TREATMENT),
+  urgency: said(URGENCY),
+  "daily-life": said(DAILY_LIFE),
+  "next-case": said(NEXT_CASE),
+  feelings: (options) => joined(FEELINGS, asksFor(options)),
+  story: (options) => joined(STORY, asksFor(options)),
+  thanks: ({ question }) =>
+    `${GREETING.test(question) ? "Hello." : "You are welcome."} Ask on, or add another medical picture.`,
+  "can-look": ({ hasImage }, { searchable }) => (hasImage ? canLookFor(searchable) : null),
+  "questions-for-doctor": ({ earlier, audience }) => asksOf(earlier, audience),
+  "how-sure": (options, knows) => numbersOf(options, knows) ?? UNMEASURED,
+  "which-surer": (options, knows) => comparison(options.earlier) ?? numbersOf(options, knows),
+  "which-worse": said(WORSE),
+  differential: ({ earlier, audience }) =>
+    ordered(earlier, audience === "patient") ?? whyNot(earlier),
+  sides: (options, { searchable }) => whichSide(options, searchable),
+  "off-topic": said(OUTSIDE),
+  size,
+  population: ({ earlier, question }) => population(earlier) ?? aboutApp(question) ?? ABOUT_ALL,
+  limits,
+  "beyond-label": beyondLabel,
+  whom: (options) => joined(WHOM, asksFor(options)),
+  "own-label": ownLabel,
+  "why-not": ({ earlier }) => whyNot(earlier),
+  grade: said(GRADE),
+  kind: ({ audience }, { kind }) => (kind === null ? null : kindOf(kind, audience)),
+  why: (options) => why(options) ?? whyNot(options.earlier),
+  serious: howSerious,
+  next: whatNext,
+  again: inShort,
+  apart,
+  tool: ({ question }) => aboutApp(question) ?? (mentionsCard(question) ? null : ABOUT_ALL),
+};
+
 /**
  * The whole answer to a question that no tool helps with: thanks, medicines, what to ask a doctor,
- * how sure an earlier result was, which side is which, what can be looked for, the product itself. Null where the model answers. Not for
- * questions that bring a picture.
+ * how sure an earlier result was, which side is which, what can be looked for, the product itself.
+ * Null where the model answers. Not for questions that bring a picture.
  */
 export function codeAnswer(options: GuardOptions, knows: CodeKnows): string | null {
-  const named = mentionsCard(options.question);
-  if (!options.hasImage && OF_PICTURE.includes(knows.intent) && !named) return NO_PICTURE;
-  switch (questionKind(options.question, options.earlier.length > 0, knows.intent)) {
-    case "treatment":
-      return TREATMENT;
-    case "thanks":
-      return `${GREETING.test(options.question) ? "Hello." : "You are welcome."} Ask on, or add another medical picture.`;
-    case "can-look":
-      return options.hasImage ? canLookFor(knows.searchable) : null;
-    case "questions-for-doctor":
-      return asksOf(options.earlier, options.audience);
-    case "how-sure":
-      return numbersOf(options, knows) ?? UNMEASURED;
-    case "which-surer":
-      return comparison(options.earlier) ?? numbersOf(options, knows);
-    case "which-worse":
-      return WORSE;
-    case "differential":
-      return ordered(options.earlier, options.audience === "patient") ?? whyNot(options.earlier);
-    case "sides":
-      return fromCard("left-and-right", options.audience);
-    case "off-topic":
-      return OUTSIDE;
-    case "size":
-      return options.hasImage || options.earlier.some(({ tool }) => tool !== "lookup")
-        ? SIZE
-        : null;
-    case "population":
-      return population(options.earlier) ?? ABOUT_ALL;
-    case "own-label":
-      return besideGuess(options) ?? whyNot(options.earlier) ?? aboutApp(options.question);
-    case "why-not":
-      return whyNot(options.earlier);
-    case "grade":
-      return GRADE;
-    case "kind":
-      return knows.kind === null ? null : kindOf(knows.kind, options.audience);
-    case "why":
-      return why(options) ?? whyNot(options.earlier);
-    case "serious":
-      return howSerious(options);
-    case "next":
-      return whatNext(options);
-    case "again":
-      return inShort(options);
-    case "tool":
-      return aboutApp(options.question) ?? (named ? null : ABOUT_ALL);
-    case null:
-      return aboutApp(options.question);
-  }
+  const { question, hasImage, earlier } = options;
+  if (!hasImage && OF_PICTURE.includes(knows.intent) && !mentionsCard(question)) return NO_PICTURE;
+  const kind = questionKind(question, earlier.length > 0, knows.intent);
+  if (kind !== null) return ANSWERS[kind](options, knows);
+  return aboutApp(question) ?? guessed(options, knows.intent);
 }

@@ -1,6 +1,7 @@
 import { shownProbability } from "@/lib/contracts/shown-probability";
 import { passage } from "@/lib/knowledge/cards";
 import type { CardSection } from "@/lib/knowledge/schema";
+import { doubtSentence } from "@/lib/vlm/guard/doubt";
 import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
 import { isNegativeLabel } from "@/lib/vlm/guard/licence";
 import { canLookFor, joinWords } from "@/lib/vlm/guard/notes";
@@ -19,7 +20,7 @@ export function negativeLabelSentence(label: string): string {
   return `"${label}" is the label that fits best in its set; it does not rule anything out.`;
 }
 
-function labelSentences(result: Labelled): string[] {
+function labelSentences(result: Labelled, options: GuardOptions): string[] {
   const top = result.labels[0];
   if (top === undefined) return [];
   const lines = [
@@ -29,7 +30,9 @@ function labelSentences(result: Labelled): string[] {
       : `That set knows ${result.labels.length} labels and nothing else, so this is a comparison with learned pictures and not a diagnosis.`,
   ];
   const second = result.labels[1];
-  if (second !== undefined && second.probability >= 0.05) {
+  const doubt = doubtSentence(options);
+  if (doubt !== null) lines.push(doubt);
+  else if (second !== undefined && second.probability >= 0.05) {
     lines.push(`The next label is ${second.label} (${shownProbability(second.probability)}).`);
   }
   return lines;
@@ -55,7 +58,7 @@ function cardSentences(sorted: Sorted, options: GuardOptions): string[] {
   const other = sorted.notApplicable.flatMap(({ card }) => card ?? [])[0];
   const card = sorted.sources[0] ?? label ?? phrase ?? other;
   if (card === undefined) return [];
-  const asks = options.audience === "clinician" ? [] : placed(card, "ask", options);
+  const asks = options.audience === "patient" ? placed(card, "ask", options) : [];
   return [...placed(card, "what", options), ...asks];
 }
 
@@ -90,7 +93,7 @@ export function composeFallback(options: GuardOptions): string {
   const sorted = sortResults(options.results);
   if (sorted.unusable.length > 0) return "";
   const paragraphs = [
-    sorted.labelled.slice(0, 1).flatMap(labelSentences),
+    sorted.labelled.slice(0, 1).flatMap((result) => labelSentences(result, options)),
     sorted.found.flatMap((result) => markSentences(result, options)),
     applicabilitySentences(sorted),
     cardSentences(sorted, options),

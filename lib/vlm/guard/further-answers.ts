@@ -1,11 +1,13 @@
 import type { Audience } from "@/lib/contracts/audience";
 import { shownProbability } from "@/lib/contracts/shown-probability";
 import { passage } from "@/lib/knowledge/cards";
-import { lookupPassages, nameIn } from "@/lib/knowledge/lookup";
-import { asksOf } from "@/lib/vlm/guard/audience-form";
+import { cardsNamedIn, lookupPassages, nameIn } from "@/lib/knowledge/lookup";
+import { asksAllClear, asksOf, NOT_ALL_CLEAR } from "@/lib/vlm/guard/audience-form";
+import { doubtOf } from "@/lib/vlm/guard/doubt";
 import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
 import { joinWords } from "@/lib/vlm/guard/notes";
 import type { Labelled } from "@/lib/vlm/guard/result-parts";
+import { thingOfLabel } from "@/lib/vlm/tools/thing-of-label";
 
 const SERIOUS =
   "I cannot say how serious this is, or what will come of it. A label or a mark is one look at one picture. A doctor who knows the person can say more.";
@@ -18,11 +20,12 @@ export function fromCard(card: string, audience: Audience): string | null {
   return found === null ? null : `${found.text} [card:${card}]`;
 }
 
-const joined = (...parts: (string | null)[]): string =>
+/** Parts of an answer, those that there are. */
+export const joined = (...parts: (string | null)[]): string =>
   parts.filter((part) => part !== null && part !== "").join(" ");
 
 /** What to ask, for a patient alone. */
-function asksFor({ audience, earlier }: GuardOptions): string | null {
+export function asksFor({ audience, earlier }: GuardOptions): string | null {
   return audience === "patient" ? asksOf(earlier, audience) : null;
 }
 
@@ -39,6 +42,25 @@ export function whatNext(options: GuardOptions): string {
   return joined(NEXT, asksFor(options));
 }
 
+/**
+ * After a conclusion that goes beyond a label ("so I have cancer"): what the label is, and that it is
+ * no diagnosis. Null where no label was given.
+ */
+export function beyondLabel(options: GuardOptions): string | null {
+  const { earlier, audience, question } = options;
+  const last = earlier.findLast(({ result }) => result.outcome === "labelled")?.result;
+  const [top] = last?.outcome === "labelled" ? last.labels : [];
+  if (last?.outcome !== "labelled" || top === undefined) return null;
+  const opening = asksAllClear(question) ? NOT_ALL_CLEAR : "That is more than a label can say.";
+  return joined(
+    opening,
+    `My label for the picture is ${top.label}, with ${shownProbability(top.probability)} of 1.`,
+    doubtOf(last, { ...options, audience: "clinician" }),
+    "It compares one picture with others and is not a diagnosis. A doctor with more tests can tell more.",
+    audience === "patient" ? asksOf(earlier, audience) : null,
+  );
+}
+
 function labelReason({ labels, setName }: Labelled, audience: Audience): string | null {
   const [top] = labels;
   if (top === undefined) return null;
@@ -46,11 +68,16 @@ function labelReason({ labels, setName }: Labelled, audience: Audience): string 
   return joined(lead, fromCard(top.card, audience));
 }
 
+/** Asks of the label, whatever came after it. */
+const OF_LABEL = /\b(?:labels?|diagnos\w+|class\w*)\b|\bwhy not\b/i;
+
 /**
  * Why an earlier turn said what it said: of the last label, what it rests on and what its card
  * describes; of marks, how they came about. Null where nothing was labelled or marked.
  */
-export function why({ earlier, audience }: GuardOptions): string | null {
+export function why({ earlier, audience, question }: GuardOptions): string | null {
+  const label = earlier.findLast(({ result }) => result.outcome === "labelled")?.result;
+  if (label?.outcome === "labelled" && OF_LABEL.test(question)) return labelReason(label, audience);
   for (const { tool, result } of earlier.toReversed()) {
     if (tool === "diagnose" && result.outcome === "labelled") return labelReason(result, audience);
     if (tool === "ground" && result.outcome === "found") {
@@ -66,8 +93,66 @@ export function why({ earlier, audience }: GuardOptions): string | null {
   return null;
 }
 
+/** Most things that are told apart in one answer. */
+const MOST_APART = 3;
+
+/**
+ * What cards say of things that are to be told from each other: those that the question names, or
+ * the last label and the next one. Null where that is not two of them.
+ */
+export function apart({ earlier, audience, question, personText }: GuardOptions): string | null {
+  const last = earlier.findLast(({ result }) => result.outcome === "labelled")?.result;
+  const ofSet = last?.outcome === "labelled" ? last.labels : [];
+  const named = cardsNamedIn(question);
+  const spoken = cardsNamedIn(personText).filter((card) => ofSet.some((one) => one.card === card));
+  const first = ofSet.slice(0, 1).map(({ card }) => card);
+  const next = spoken.filter((card) => !first.includes(card)).slice(-1);
+  const near =
+    named.length > 0
+      ? named
+      : [...first, ...(next.length > 0 ? next : ofSet.slice(1, 2).map(({ card }) => card))];
+  // "how does it differ from melanoma?"
+  const both = near.length === 1 ? [...first, ...near] : near;
+  const cards = [...new Set(both)].slice(0, MOST_APART);
+  if (cards.length < 2) return null;
+  const said = cards.flatMap((card) => fromCard(card, audience) ?? []);
+  return said.length < 2 ? null : said.join("\n\n");
+}
+
+/**
+ * On which side a thing is: the place of the marks that were placed last, and what left and right
+ * mean in a picture. Null where the thing can still be looked for. `searchable`: what can be.
+ */
+export function whichSide(
+  { earlier, audience, question }: GuardOptions,
+  searchable: readonly string[],
+): string | null {
+  const convention = fromCard("left-and-right", audience);
+  if (!/\b(?:it|they|this|that|these|those)\b/i.test(question)) return convention;
+  for (const { tool, result } of earlier.toReversed()) {
+    if (tool === "ground" && result.outcome === "found") {
+      const places = [...new Set(result.boxes.map(({ place }) => place))].slice(0, 3);
+      const marks = result.boxes.length === 1 ? "The mark" : "Marks";
+      const lie = result.boxes.length === 1 ? "lies" : "lie";
+      return joined(
+        `${marks} for ${result.phrase} ${lie} here in the picture: ${joinWords(places)}.`,
+        convention,
+      );
+    }
+    if (tool === "ground" && result.outcome === "nothing") {
+      return joined(`I found no place for ${result.phrase} that could lie on a side.`, convention);
+    }
+    if (tool === "diagnose" && result.outcome === "labelled") {
+      const thing = thingOfLabel(result.set, result.labels[0]?.label ?? "");
+      return thing !== null && searchable.includes(thing) ? null : convention;
+    }
+  }
+  return convention;
+}
+
 /** The last label, marks and word once more, as short as they can be said. Null where there is none. */
-export function inShort({ earlier }: GuardOptions): string | null {
+export function inShort(options: GuardOptions): string | null {
+  const { earlier } = options;
   const labelled = earlier.findLast(({ result }) => result.outcome === "labelled");
   const marked = earlier.findLast(
     ({ tool, result }) => tool === "ground" && result.outcome === "found",
@@ -82,6 +167,8 @@ export function inShort({ earlier }: GuardOptions): string | null {
       lines.push(
         `My label for the picture is ${top.label}, with ${shownProbability(top.probability)} of 1.`,
       );
+      const doubt = doubtOf(labelled.result, { ...options, audience: "patient" });
+      if (doubt !== null) lines.push(doubt);
       const plain = fromCard(top.card, "patient");
       if (plain !== null) lines.push(plain);
     }

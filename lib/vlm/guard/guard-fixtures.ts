@@ -116,6 +116,7 @@ export function turn(
     reading: null,
     hasImage: true,
     strengthSentence: () => null,
+    rightShare: () => null,
     ...change,
   };
 }
@@ -147,3 +148,14 @@ export const LUNGS = found("xray", "left lung and right lung", [
   mark(1, "left lung", "middle right"),
   mark(2, "right lung", "middle left"),
 ]);
+
+/** A label that denies what the people of its set may have. */
+export const NO_ALZHEIMERS: ToolOutcome = (() => {
+  const label = labelled("pet", "brain-pet", "brain PET", [
+    ["no evidence of alzheimer's disease", 0.94, "no-alzheimers-pet"],
+    ["alzheimer's disease", 0.06, "alzheimers-pet"],
+  ]);
+  const { result } = label;
+  if (label.tool !== "diagnose" || result.outcome !== "labelled") return label;
+  return { ...label, result: { ...result, population: "adults with Alzheimer's disease or not" } };
+})();

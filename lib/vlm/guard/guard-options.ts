@@ -22,4 +22,6 @@ export type GuardOptions = {
   hasImage: boolean;
   /** A measured sentence about a ground result's phrase and modality, or null. */
   strengthSentence(result: GroundResult): string | null;
+  /** Share of labels right on test pictures among those given about this probability, or null. */
+  rightShare(probability: number): number | null;
 };

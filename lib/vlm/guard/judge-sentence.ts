@@ -121,7 +121,8 @@ function misranks(clause: string, sentence: string, frame: Frame, licence: Licen
   const lower = uses.filter(
     ({ term, kind }) =>
       kind === "finding" &&
-      !within(term, top) &&
+      // "Alzheimer's disease" where the label is that there is no evidence of it
+      (licence.topIsNegative || !within(term, top)) &&
       licence.labels.some((label) => within(term, label)) &&
       ![...licence.stated].some((phrase) => within(term, phrase)),
   );

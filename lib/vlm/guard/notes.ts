@@ -61,6 +61,14 @@ export function couldNotLookNote(
   );
 }
 
+/** Something wider was looked for than what was asked: "cancer" of a tumour. */
+export function narrowerNote(asked: string, phrase: string): string {
+  return note(
+    "could-not-look",
+    `I looked for *${phrase}*, and not for *${foldPhrase(asked)}* itself: a mark does not say of which kind a thing is.`,
+  );
+}
+
 /** What the question names and nothing was searched for. */
 export function uncoveredNote(terms: readonly string[]): string {
   return note(

@@ -1,9 +1,13 @@
 import type { Intent } from "../intent/intents";
+import { asksDailyLife, asksUrgency, tellsFeelings, tellsStory } from "./life-questions";
 
 /** Questions that code answers by itself, from what earlier turns returned or from fixed words. */
 export type QuestionKind =
   | "thanks"
   | "treatment"
+  | "urgency"
+  | "daily-life"
+  | "next-case"
   | "questions-for-doctor"
   | "how-sure"
   | "which-surer"
@@ -22,6 +26,12 @@ export type QuestionKind =
   | "serious"
   | "next"
   | "again"
+  | "apart"
+  | "limits"
+  | "beyond-label"
+  | "whom"
+  | "feelings"
+  | "story"
   | "tool";
 
 const THANKS =
@@ -55,7 +65,7 @@ const DOSES: readonly RegExp[] = [
 const ASKS_DOCTOR =
   /\b(?:what|which)\b[^.?!]*\b(?:ask|questions?)\b[^.?!]*\b(?:doctors?|dr|gp|clinic|hospital|visit|appointment|\w+ologist|oncologist|surgeon|nurse|her|him|them|there|before|then)\b|\bwhat (?:should|can|could|do|must|shall) (?:i|we) ask\b|\bquestions (?:for|to ask) (?:my|the|a)\b/i;
 const SURE =
-  /\bhow (?:sure|certain|confident|accurate|reliable|good|precise|well)\b|\bhow (?:often|many) do (?:you|u) (?:miss|get it wrong|err)\b|\bhow sure\b|\b(?:are|r) (?:you|u) (?:really |very |quite )?sure\b|^\W*sure\W*$|\b(?:miss|error|false \w+|detection) rate\b|\bfalse (?:negatives?|positives?|alarms?)\b|\bsensitivity\b|\bspecificity\b|\baccuracy\b|\boverlap\b|\bf1\b|\bthreshold\b|\bcut-?off\b|\bprobability\b|\brunner.?up\b|\b(?:second|next) label\b|\bmiss(?:ed)? (?:it|some|any|one|them|the)\b/i;
+  /\bhow (?:sure|certain|confident|accurate|reliable|good|precise|well)\b|\bhow (?:often|many) do (?:you|u) (?:miss|get it wrong|err)\b|\bhow sure\b|\b(?:are|r) (?:you|u) (?:really |very |quite )?sure\b|^\W*sure\W*$|\b(?:miss|error|false \w+|detection) rate\b|\bfalse (?:negatives?|positives?|alarms?)\b|\b[pn]pv\b|\bpredictive values?\b|\bsensitivity\b|\bspecificity\b|\baccuracy\b|\boverlap\b|\bf1\b|\bthreshold\b|\bcut-?off\b|\bprobability\b|\brunner.?up\b|\b(?:second|next) label\b|\bmiss(?:ed)? (?:it|some|any|one|them|the)\b/i;
 const SURER = /\bwhich\b[^.?!]*\b(?:more|most|less|least) (?:sure|certain|confident)\b/i;
 const WORSE =
   /\bwhich\b[^.?!]*\b(?:worse|worst|more (?:serious|severe|dangerous|advanced)|most (?:serious|severe|dangerous|advanced))\b/i;
@@ -71,7 +81,24 @@ const OFF_TOPIC =
 const SIZE =
   /\bhow (?:big|large|long|wide|thick|deep|small)\b[^.?!]*\b(?:it|this|that|they|mark|tumou?r|lesion|mole|spot|mass)\b|\bmeasure (?:it|this|that|the)\b|\bin (?:mm|cm|millimet\w+|centimet\w+)\b/i;
 const POPULATION =
-  /\b(?:which|what|whose)\b[^.?!]*\b(?:population|people|patients|pictures|data)\b[^.?!]*\b(?:made (?:from|of)|trained|come from|came from|based on)\b/i;
+  /\bwhat (?:was|were|is|are) (?:it|you|this|they|the \w+(?: \w+)?) (?:trained|made|built|based|taught) (?:on|from|with)\b|\btraining (?:data\w*|sets?|pictures|images|population)\b|\b(?:which|what|whose)\b[^.?!]*\b(?:population|people|patients|pictures|data)\b[^.?!]*\b(?:made (?:from|of)|trained|come from|came from|based on)\b/i;
+/** What will become of somebody. */
+const PROGNOSIS =
+  /\bhow long (?:do|does|will|have|has|can) (?:i|he|she|we|they|my \w+)\b|\b(?:am i|is (?:he|she)|will (?:i|he|she)|are we) (?:going to |gonna )?(?:die|dying|survive|live|make it|be ok(?:ay)?|go blind|lose)\b|\bsurviv(?:al|e)\b|\blife expectancy\b|\bprognos\w+/i;
+/** A conclusion from what was said: "so I have cancer". */
+const CONCLUDES =
+  /^\W*(?:(?:oh|ok|okay|no|god|wait|well|great|good|right)\W+)*(?:so|then|that means|(?:does|do) (?:that|this|it) mean)\W+(?:that )?(?:i'?m|i (?:do )?(?:have|got|am|don'?t have|do not have)|(?:he|she)(?:'s| is| has)|we have|it(?:'s| is)(?! (?:then|it)\b)|this is|my \w+ (?:is|has)|there (?:is|are) (?:no|nothing))\b/i;
+const WHOM =
+  /\bwho(?:m)? (?:can|could|should|do|must) (?:i|we) (?:talk|speak|turn|ask|call|see|go|contact)\b|\b(?:which|what kind of|what sort of) (?:doctor|specialist)\b/i;
+const LIMITS =
+  /^\W*(?:(?:what are (?:the|your|its)|any|and|the)\W+)?(?:main |known )?(?:limitations?|limits|caveats?|weak(?:ness(?:es)?| points?)|pitfalls?)\b/i;
+const BARE_WHY =
+  /^\W*(?:(?:and|but|so|hm+|ok)\W+)?why(?: not| so| that| is that| do you (?:say|think) (?:so|that))?\W*$/i;
+const AGAIN =
+  /\blike i(?:'?m| am| was| were)\b|\beli5\b|\btl;?dr\b|\bin (?:plain|simple|simpler|easy|short|fewer|other|normal|everyday) (?:words?|terms|english|language)\b|\b(?:explain|say|put|tell) (?:it|this|that|me)\b[^.?!]{0,30}\b(?:simply|simpler|easier|shorter|again|child|kid|layman)\b|\bsumm(?:ary|ari[sz]e)\b/i;
+/** Two things are to be told from each other. */
+const APART =
+  /\b(?:tell|distinguish|differentiate|separate|know)\b[^.?!]{0,60}\b(?:apart|from|between)\b|\bdifferences? between\b|\bdiffer(?:s|ent)?\b[^.?!]{0,40}\bfrom\b|\bcompare\b|\b\w+ (?:vs\.?|versus) \w+/i;
 const WHY_NOT =
   /\bwhy (?:can'?t|cannot|can not|won'?t|don'?t|do not) (?:you|u)\b[^.?!]*\b(?:say|tell|label|name|know|read|see)\b/i;
 /** A fresh look is asked for as well; then a tool comes first. */
@@ -80,6 +107,9 @@ const LOOKS =
 /** The person's own guess at the label. */
 const OWN_LABEL =
   /^\W*(?:(?:hm+|ok(?:ay)?|well|so|but|no|and|yes)\W+)*(?:i (?:think|guess|believe|bet)|i(?:'d| would) (?:say|guess|call)|my guess|maybe|perhaps|could (?:it|this|that) be|isn'?t (?:it|this|that)|is (?:it|this|that) not|why (?:is it |isn'?t it |is this )?not)\b/i;
+/** A student who wants to go on. */
+const NEXT_CASE =
+  /^\W*(?:(?:ok(?:ay)?|so|now|and|please|give me|show me|can i have|let'?s (?:do|have|try)|may i have)\W+)*(?:the |one )?(?:next|another|new|more|different|one more) (?:cases?|ones?|questions?|pictures?|images?)(?:\W+(?:please|then|now))?\W*$/i;
 const CAN_LOOK =
   /\bwhat (?:else |things? )?(?:can|could|do) (?:you|u) (?:look for|find|mark|search(?: for)?|detect|outline|box|locate)\b/i;
 
@@ -117,6 +147,54 @@ function ofIntent(text: string, told: boolean, intent: Intent | null): QuestionK
   return (told ? OF_INTENT_TOLD : OF_INTENT)[intent];
 }
 
+type Rule = readonly [QuestionKind, (text: string) => boolean];
+
+const has =
+  (pattern: RegExp) =>
+  (text: string): boolean =>
+    pattern.test(text);
+const looksNot =
+  (pattern: RegExp) =>
+  (text: string): boolean =>
+    pattern.test(text) && !LOOKS.test(text);
+
+/** Before what the words as a whole are after; the first that fits counts. */
+const FIRST: readonly Rule[] = [
+  ["treatment", (text) => DOSES.some((pattern) => pattern.test(text))],
+  ["urgency", asksUrgency],
+  ["daily-life", asksDailyLife],
+  ["next-case", has(NEXT_CASE)],
+];
+const THEN: readonly Rule[] = [
+  ["can-look", has(CAN_LOOK)],
+  ["sides", has(SIDES)],
+  ["off-topic", has(OFF_TOPIC)],
+  ["apart", has(APART)],
+];
+/** Of something that an earlier turn returned. */
+const TOLD: readonly Rule[] = [
+  ["feelings", tellsFeelings],
+  ["beyond-label", looksNot(CONCLUDES)],
+  ["whom", has(WHOM)],
+  ["story", tellsStory],
+  ["serious", has(PROGNOSIS)],
+  ["limits", has(LIMITS)],
+  ["why", has(BARE_WHY)],
+  ["again", has(AGAIN)],
+  ["which-surer", has(SURER)],
+  ["which-worse", has(WORSE)],
+  ["differential", has(DIFFERENTIAL)],
+  ["population", has(POPULATION)],
+  ["why-not", has(WHY_NOT)],
+  ["size", looksNot(SIZE)],
+  ["questions-for-doctor", has(ASKS_DOCTOR)],
+  ["how-sure", looksNot(SURE)],
+  ["own-label", has(OWN_LABEL)],
+];
+
+const firstOf = (rules: readonly Rule[], text: string): QuestionKind | undefined =>
+  rules.find(([, fits]) => fits(text))?.[0];
+
 /**
  * The kind of a question that needs no tool, or null. `told`: an earlier turn returned something.
  * `intent`: what its words as a whole are after, where they tell.
@@ -127,21 +205,10 @@ export function questionKind(
   intent: Intent | null = null,
 ): QuestionKind | null {
   const text = question.trim().replace(/[\u2018\u2019]/g, "'");
-  if (DOSES.some((pattern) => pattern.test(text))) return "treatment";
+  const first = firstOf(FIRST, text);
+  if (first !== undefined) return first;
   const thanked = THANKS.test(text) || THANKED.test(text);
   if (thanked && !text.includes("?") && (intent ?? "thanks") === "thanks") return "thanks";
-  if (CAN_LOOK.test(text)) return "can-look";
-  if (SIDES.test(text)) return "sides";
-  if (OFF_TOPIC.test(text)) return "off-topic";
-  const meant = ofIntent(text, told, intent);
-  if (!told) return meant ?? null;
-  if (SURER.test(text)) return "which-surer";
-  if (WORSE.test(text)) return "which-worse";
-  if (DIFFERENTIAL.test(text)) return "differential";
-  if (POPULATION.test(text)) return "population";
-  if (WHY_NOT.test(text)) return "why-not";
-  if (SIZE.test(text) && !LOOKS.test(text)) return "size";
-  if (ASKS_DOCTOR.test(text)) return "questions-for-doctor";
-  if (SURE.test(text) && !LOOKS.test(text)) return "how-sure";
-  return OWN_LABEL.test(text) ? "own-label" : (meant ?? null);
+  const then = firstOf(THEN, text) ?? (told ? firstOf(TOLD, text) : undefined);
+  return then ?? ofIntent(text, told, intent) ?? null;
 }

@@ -35,8 +35,8 @@ function isKnown(use: TermUse, licence: Licence): boolean {
 }
 
 function inLabels(use: TermUse, licence: Licence): boolean {
-  if (inSome(use.term, licence.settings)) return use.kind !== "finding";
-  return inSome(use.term, licence.labels);
+  if (inSome(use.term, licence.labels)) return true;
+  return use.kind !== "finding" && inSome(use.term, licence.settings);
 }
 
 /** Whether a clause of this frame may use this term. */

@@ -10,6 +10,12 @@ function stemsOf(text: string): string[] {
     .map((word) => word.slice(0, STEM));
 }
 
+/** Whether a word of a phrase stands in a text, in any of its forms. */
+export function sharesWord(phrase: string, text: string): boolean {
+  const known = new Set(stemsOf(text));
+  return stemsOf(phrase).some((stem) => known.has(stem));
+}
+
 /**
  * Whether a phrase to search for is of the model's own making: nothing that can be looked for in this
  * kind of picture, and no word of it stands in what the person said.
@@ -21,6 +27,5 @@ export function isInvented(
   trained: ReadonlySet<string>,
 ): boolean {
   if (trainedPhrases(phrase, modality, trained).length > 0) return false;
-  const known = new Set(stemsOf(said));
-  return !stemsOf(phrase).some((stem) => known.has(stem));
+  return !sharesWord(phrase, said);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { normalisePhrase, trainedPhrases } from "./synonyms";
+import { isNarrower, normalisePhrase, trainedPhrases } from "./synonyms";
 
 const TRAINED = new Set([
   "red blood cell",
@@ -71,5 +71,15 @@ describe("normalising", () => {
     expect(normalisePhrase("The patient's Tum\u00f3rs!")).toBe("patient tumour");
     expect(normalisePhrase("a mass")).toBe("mass");
     expect(normalisePhrase("Nuclei of the cells")).toBe("nucleus cell");
+  });
+});
+
+describe("a name of one kind of what is looked for", () => {
+  it("is told from the thing itself", () => {
+    for (const phrase of ["blasts", "the cancer", "melanoma"])
+      expect(isNarrower(phrase)).toBe(true);
+    for (const phrase of ["white blood cells", "tumor", "mole"]) {
+      expect(isNarrower(phrase)).toBe(false);
+    }
   });
 });

@@ -141,6 +141,14 @@ const BY_MODALITY: Readonly<Record<string, Readonly<Record<string, Meaning>>>> =
   histopathology: { nucleus: ["cell nucleus"], "nucleus cell": ["cell nucleus"] },
 };
 
+/** Names above that are of one kind of what is looked for, which a mark does not tell from others. */
+const NARROWER = new Set(["blast", "blast cell", "cancer", "melanoma"]);
+
+/** Whether a phrase names one kind of the thing that is looked for in its place. */
+export function isNarrower(phrase: string): boolean {
+  return NARROWER.has(normalisePhrase(phrase));
+}
+
 function singular(word: string): string {
   const known = IRREGULAR[word];
   if (known !== undefined) return known;

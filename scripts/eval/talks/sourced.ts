@@ -1,7 +1,7 @@
 import { getCard, sectionText } from "@/lib/knowledge/cards";
 import { cardOfModality } from "@/lib/knowledge/labels";
 import { cardSectionSchema } from "@/lib/knowledge/schema";
-import { thresholdOf } from "@/lib/vlm/evlf/answer-by-code";
+import { failuresOf, labelFiguresOf, thresholdOf } from "@/lib/vlm/evlf/measured-figures";
 import { nextStepFor, openingFor } from "@/lib/vlm/guard/audience-form";
 import { codeAnswer } from "@/lib/vlm/guard/code-answer";
 import {
@@ -9,6 +9,7 @@ import {
   composeMarks,
   negativeLabelSentence,
 } from "@/lib/vlm/guard/compose-fallback";
+import { doubtSentence } from "@/lib/vlm/guard/doubt";
 import type { PictureKind } from "@/lib/vlm/guard/further-answers";
 import { judgeSentence } from "@/lib/vlm/guard/judge-sentence";
 import { canLookFor } from "@/lib/vlm/guard/notes";
@@ -55,10 +56,14 @@ function kindsIn({ card, turn }: Told): (PictureKind | null)[] {
 /** What code may answer by itself to this question, whatever its words were taken to be after. */
 function codeAnswersOf(told: Told): string[] {
   const threshold = (phrase: string, modality: string) => thresholdOf(told.card, phrase, modality);
+  const knows = {
+    searchable: [],
+    threshold,
+    labelFigures: (set: string, label: string) => labelFiguresOf(told.card, set, label),
+    failures: (modality: string) => failuresOf(told.card, modality),
+  };
   return kindsIn(told).flatMap((kind) =>
-    [null, ...INTENTS].map(
-      (intent) => codeAnswer(told.options, { searchable: [], threshold, intent, kind }) ?? "",
-    ),
+    [null, ...INTENTS].map((intent) => codeAnswer(told.options, { ...knows, intent, kind }) ?? ""),
   );
 }
 
@@ -72,6 +77,8 @@ function ownSentences(told: Told): Set<string> {
     ...codeAnswersOf(told),
     ...canLookSentences(told),
     openingFor(options, ""),
+    doubtSentence(options) ?? "",
+    ...(top === undefined ? [] : [`My label for the picture is ${top}.`]),
     nextStepFor(options, false),
     answerWithoutPicture(options) ?? "",
     top === undefined ? "" : negativeLabelSentence(top),

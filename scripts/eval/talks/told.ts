@@ -4,6 +4,7 @@ import {
   groundResultSchema,
   lookupResultSchema,
 } from "@/lib/contracts/tools";
+import { rightShareOf } from "@/lib/vlm/evlf/measured-figures";
 import type { GuardOptions, ToolOutcome } from "@/lib/vlm/guard/guard-options";
 import { type Licence, licenceOf } from "@/lib/vlm/guard/licence";
 import { type Labelled, sortResults } from "@/lib/vlm/guard/result-parts";
@@ -19,7 +20,7 @@ export type Told = {
   line: Line;
   turn: Turn;
   audience: Audience;
-  card: Pick<ModelCard, "phrases" | "modalities" | "regions">;
+  card: Pick<ModelCard, "phrases" | "modalities" | "regions" | "measured" | "knownFailures">;
   /** What the guard knew of this turn, made again from the tools' outputs. */
   options: GuardOptions;
   licence: Licence;
@@ -89,6 +90,7 @@ export function toldOf({ script, turns }: Played, card: Told["card"]): Told[] {
       reading: null,
       hasImage,
       strengthSentence: strengthOf,
+      rightShare: (probability) => rightShareOf(card, probability),
     };
     earlier.push(...outcomes);
     const told: Told = {

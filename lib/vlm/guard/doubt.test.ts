@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import type { Audience } from "@/lib/contracts/audience";
+import { createAnswerGuard } from "@/lib/vlm/guard/answer-guard";
+import { doubtSentence } from "@/lib/vlm/guard/doubt";
+import { GLIOMA, labelled, turn } from "@/lib/vlm/guard/guard-fixtures";
+
+const CLOSE = labelled("dermatoscopy", "skin-lesion", "skin", [
+  ["melanocytic nevus", 0.55, "melanocytic-nevus"],
+  ["melanoma", 0.39, "melanoma"],
+]);
+const doubtful = (audience: Audience) =>
+  turn("Is it melanoma?", [CLOSE], { audience, rightShare: () => 0.54 });
+
+describe("a label that is not likely", () => {
+  it("is never given without the next one and what such numbers were worth", () => {
+    const said = doubtSentence(doubtful("patient"));
+    expect(said).toBe(
+      "I am not sure of it (0.55 of 1). The next label is melanoma (0.39). On test pictures, labels with such a number were right in 54 of 100.",
+    );
+    expect(doubtSentence(doubtful("clinician"))).toBe(
+      "On test pictures, labels with such a number were right in 54 of 100.",
+    );
+    expect(doubtSentence(turn("?", [CLOSE]))).not.toContain("test pictures");
+    expect(doubtSentence(turn("?", [GLIOMA]))).toBeNull();
+    expect(doubtSentence(turn("?", []))).toBeNull();
+  });
+  it("has its doubt behind the sentence that names it, once", () => {
+    const guard = createAnswerGuard(doubtful("patient"));
+    const text = "The label that fits best is melanocytic nevus. [[melanocytic-nevus.what]]";
+    const shown = guard.push(text) + guard.end();
+    expect(shown).toContain("fits best is melanocytic nevus. I am not sure of it (0.55 of 1).");
+    expect(shown.match(/I am not sure/g)).toHaveLength(1);
+  });
+});
+
+describe("a label that the model does not name", () => {
+  it("is named before its card, and before questions for a doctor", () => {
+    for (const text of [
+      "[[glioma.what]]",
+      "Here are questions that you can take along. [[glioma.ask]]",
+    ]) {
+      const guard = createAnswerGuard(turn("What is it then?", [GLIOMA]));
+      expect(guard.push(text) + guard.end()).toMatch(/^My label for the picture is glioma\. /);
+    }
+  });
+});

@@ -1,0 +1,181 @@
+import { ofHundred } from "@/lib/contracts/reading/of-hundred";
+import { shownProbability } from "@/lib/contracts/shown-probability";
+import type { GuardOptions, ToolOutcome } from "@/lib/vlm/guard/guard-options";
+import type { Found, Labelled, Nothing } from "@/lib/vlm/guard/result-parts";
+
+/** A measured share, over how many pictures, and its 95 % interval. */
+export type Tested = { value: number; n: number; low: number | null; high: number | null };
+
+/** What was measured of a label, null where it was not: `accuracy` is that of its whole set. */
+export type LabelFigures = Record<
+  "accuracy" | "sensitivity" | "specificity" | "predictive",
+  Tested | null
+>;
+
+/** What was measured, beside the results. */
+export type HowSureKnows = {
+  /** Score from which a search of this phrase in this kind of picture counts, or null. */
+  threshold(phrase: string, modality: string): number | null;
+  /** Null where nothing was measured of the label. */
+  labelFigures(set: string, label: string): LabelFigures | null;
+  /** How the model is known to fail in a kind of picture, in sentences. */
+  failures(modality: string): readonly string[];
+};
+
+/** Fewer pictures than this say nothing. */
+const LEAST = 20;
+
+const isTested = ({ n }: Tested): boolean => n >= LEAST;
+
+const joinParts = (...parts: (string | null)[]): string =>
+  parts.filter((part) => part !== null).join(" ");
+
+type Measured = Labelled | Found | Nothing;
+
+/** The last result of earlier turns that has a number. */
+function lastMeasured(earlier: readonly ToolOutcome[]): Measured | null {
+  for (const { tool, result } of earlier.toReversed()) {
+    if (tool === "lookup") continue;
+    if (result.outcome === "labelled") return result;
+    if (tool === "ground" && (result.outcome === "found" || result.outcome === "nothing")) {
+      return result;
+    }
+  }
+  return null;
+}
+
+/** Of a hundred test pictures of a set, how many labels were right; null where too few were tested. */
+function plainAccuracy(of: LabelFigures): string | null {
+  const { accuracy } = of;
+  if (accuracy === null || !isTested(accuracy)) return null;
+  return `On test pictures for this label set, ${ofHundred(accuracy.value)} of my labels were right.`;
+}
+
+const between = ({ low, high }: Tested): string =>
+  low === null || high === null ? "" : ` (${low.toFixed(2)} to ${high.toFixed(2)})`;
+
+/** What was measured of one label, with 95 % intervals; null where too few pictures were tested. */
+function labelMeasured(label: string, of: LabelFigures): string | null {
+  const named = [
+    ["sensitivity", of.sensitivity],
+    ["specificity", of.specificity],
+    ["positive predictive value", of.predictive],
+  ] as const;
+  const told = named.flatMap(([name, figure]) => {
+    if (figure === null) return [];
+    return isTested(figure)
+      ? `${name} ${figure.value.toFixed(2)}${between(figure)}, n ${figure.n}`
+      : `${name} untested, n ${figure.n}`;
+  });
+  if (told.length === 0) return null;
+  return `Measured for ${label} on test pictures of this set, with 95 % intervals: ${told.join("; ")}. A predictive value holds for the mix of those pictures alone.`;
+}
+
+/** The label of a set that a question names, where it names one that is not the first. */
+function otherNamed({ labels }: Labelled, question: string): string | null {
+  const asked = question.toLowerCase();
+  const named = labels.filter(({ label }) => asked.includes(label.toLowerCase()));
+  const [only] = named;
+  return only === undefined || named.length > 1 || only === labels[0] ? null : only.label;
+}
+
+/** Of a hundred test pictures that have a label, how many got it; null where too few were tested. */
+function plainSensitivity(label: string, of: LabelFigures | null): string | null {
+  const figure = of?.sensitivity ?? null;
+  return figure === null || !isTested(figure)
+    ? null
+    : `Of test pictures with the label ${label}, I gave it to ${ofHundred(figure.value)}.`;
+}
+
+function labelNumbers(result: Labelled, options: GuardOptions, knows: HowSureKnows): string {
+  const [top, next] = result.labels;
+  if (top === undefined) return "";
+  const second = next
+    ? ` The next label is ${next.label}, with ${shownProbability(next.probability)}.`
+    : "";
+  const first = `My label for the picture is ${top.label}, with ${shownProbability(top.probability)} of 1.${second}`;
+  const figures = knows.labelFigures(result.set, top.label);
+  const other = otherNamed(result, options.question);
+  const others = other === null ? null : knows.labelFigures(result.set, other);
+  if (options.audience === "patient") {
+    const tested = figures === null ? null : plainAccuracy(figures);
+    return joinParts(
+      `${first} The number says how well the picture fits the label. It is not the chance that you have it.`,
+      tested,
+      other === null ? null : plainSensitivity(other, others),
+      "I can be wrong. A doctor must look at it.",
+    );
+  }
+  return joinParts(
+    `${first} These are probabilities within the ${result.setName} set alone, made from ${result.population}. For other people and other cameras they are untested.`,
+    figures === null ? null : labelMeasured(top.label, figures),
+    other === null || others === null ? null : labelMeasured(other, others),
+  );
+}
+
+function shares(result: Found | Nothing, knows: HowSureKnows): string {
+  const { strength } = result;
+  const where = `${result.phrase} in ${result.modality.name} pictures`;
+  const thresholds = result.phrase
+    .split(" and ")
+    .flatMap((phrase) => knows.threshold(phrase, result.modality.id) ?? [])
+    .map((value) => value.toFixed(2));
+  const threshold = thresholds.length > 0 ? `threshold ${thresholds.join(" and ")}` : "";
+  if (strength === "untested") {
+    return `Measured for ${where}: untested${threshold === "" ? "" : `; ${threshold}`}.`;
+  }
+  const parts = [
+    `n ${strength.n}`,
+    strength.acc50 === null ? "" : `overlap of half or more ${strength.acc50.toFixed(2)}`,
+    strength.iou === null ? "" : `mean overlap ${strength.iou.toFixed(2)}`,
+    strength.f1 === null ? "" : `F1 ${strength.f1.toFixed(2)}`,
+    strength.missed === null ? "" : `missed ${strength.missed.toFixed(2)}`,
+    strength.falseAlarm === null ? "" : `false alarms ${strength.falseAlarm.toFixed(2)}`,
+    threshold,
+  ];
+  return `Measured for ${where}: ${parts.filter((part) => part !== "").join("; ")}.`;
+}
+
+/** The same for a patient: shares of a hundred, in short sentences. */
+function plainShares({ strength, phrase }: Found | Nothing): string {
+  if (strength === "untested") {
+    return `How well I find a ${phrase} is untested. I can be wrong. A doctor must look at it.`;
+  }
+  const lines = [
+    strength.acc50 === null
+      ? `I was tested on ${strength.n} pictures.`
+      : `I was tested on ${strength.n} pictures. There, ${ofHundred(strength.acc50)} of my best marks were in the right place.`,
+    strength.missed === null
+      ? ""
+      : `I missed ${strength.missed === 0 ? "none" : ofHundred(strength.missed)}.`,
+    strength.f1 === null || strength.acc50 !== null
+      ? ""
+      : `My marks and the true ones agreed with ${strength.f1.toFixed(2)} of 1.`,
+    "I can be wrong here too. A doctor must look at it.",
+  ];
+  return lines.filter((line) => line !== "").join(" ");
+}
+
+/** Known failures that are told at once. */
+const MOST_FAILURES = 3;
+
+/** How the model is known to fail in the last picture's kind; null where no such list came with it. */
+export function knownFailuresOf({ earlier }: GuardOptions, knows: HowSureKnows): string | null {
+  const last = lastMeasured(earlier);
+  const known = last === null ? [] : knows.failures(last.modality.id).slice(0, MOST_FAILURES);
+  return last === null || known.length === 0
+    ? null
+    : `Known failures in ${last.modality.name} pictures: ${known.join(" ")}`;
+}
+
+/**
+ * How sure the last label or search of earlier turns was: what the tool gave, and what was measured.
+ * Null where none gave a number.
+ */
+export function numbersOf(options: GuardOptions, knows: HowSureKnows): string | null {
+  const patient = options.audience === "patient";
+  const result = lastMeasured(options.earlier);
+  if (result === null) return null;
+  if (result.outcome === "labelled") return labelNumbers(result, options, knows);
+  return patient ? plainShares(result) : shares(result, knows);
+}
