@@ -89,6 +89,8 @@ export const diagnoseResultSchema = z.discriminatedUnion("outcome", [
     /** All labels of the set, most probable first; probabilities sum to 1, calibrated on val. */
     labels: z.array(z.object({ label: z.string(), probability: z.number(), card: z.string() })),
     modality: modalitySchema,
+    /** Share of this set's labels that were right on test pictures; left out where untested. */
+    tested: z.object({ right: z.number(), n: z.number().int() }).optional(),
   }),
   z.object({
     outcome: z.literal("not-applicable"),

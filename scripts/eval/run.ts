@@ -16,9 +16,10 @@ import { reasoningReport } from "@/scripts/eval/reasoning-report";
 import { refusalTask } from "@/scripts/eval/refusal-task";
 import { robustnessTask } from "@/scripts/eval/robustness-task";
 import { measureSpeed } from "@/scripts/eval/speed";
-import { SCRIPTS } from "@/scripts/eval/talks/all-scripts";
+import { SCRIPTS, UNSEEN } from "@/scripts/eval/talks/all-scripts";
 import { type Played, playTalk } from "@/scripts/eval/talks/play-talk";
-import { talksReport } from "@/scripts/eval/talks/report";
+import { type TalksReport, talksReport } from "@/scripts/eval/talks/report";
+import type { Script } from "@/scripts/eval/talks/script";
 import { openTar, type Tar } from "@/scripts/eval/tar";
 import type { Measured, Setting, Task } from "@/scripts/eval/task";
 import { toolsReport } from "@/scripts/eval/tools-report";
@@ -41,7 +42,7 @@ export const TASK_NAMES = [
   "speed",
 ] as const;
 /** Tasks that are part of another one and run only when named. */
-export const PART_NAMES = ["head", "grounding-text"] as const;
+export const PART_NAMES = ["head", "grounding-text", "unseen-talks"] as const;
 export type TaskName = (typeof TASK_NAMES)[number] | (typeof PART_NAMES)[number];
 
 /** A task with its predictions so far, whatever their type. */
@@ -122,7 +123,10 @@ export async function runTasks(
       Object.assign(report, reasoningReport(talks, setting.bench.evlf.card.labelSets));
     }
   }
-  if (names.includes("talks")) Object.assign(report, await holdTalks(setting, progress));
+  if (names.includes("talks")) report.talks = await holdTalks(SCRIPTS, setting, progress);
+  if (names.includes("talks") || names.includes("unseen-talks")) {
+    report.unseenTalks = await holdTalks(UNSEEN, setting, progress);
+  }
   if (names.includes("own-words")) Object.assign(report, await ownWords(setting, progress));
   return report;
 }
@@ -137,14 +141,18 @@ async function talkAll(setting: Setting, progress: Progress): Promise<Talk[]> {
   return talks;
 }
 
-async function holdTalks(setting: Setting, progress: Progress): Promise<Record<string, unknown>> {
+async function holdTalks(
+  scripts: readonly Script[],
+  setting: Setting,
+  progress: Progress,
+): Promise<TalksReport> {
   const played: Played[] = [];
   // a run that is cut short has then heard something of every theme
-  const drawn = SCRIPTS.toSorted((a, b) => seedOf(a.id) - seedOf(b.id));
+  const drawn = scripts.toSorted((a, b) => seedOf(a.id) - seedOf(b.id));
   for (const [at, script] of drawn.entries()) {
     const talk = await playTalk(script, setting);
     if (talk !== null) played.push(talk);
-    progress.step(at + 1, SCRIPTS.length, `talks: ${script.id}`);
+    progress.step(at + 1, scripts.length, `talks: ${script.id}`);
   }
-  return talksReport(played, SCRIPTS.length - played.length, setting.bench.evlf.card);
+  return talksReport(played, scripts.length - played.length, setting.bench.evlf.card);
 }

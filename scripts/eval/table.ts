@@ -51,6 +51,12 @@ function rowsOf({ path, figures }: Line, width: number): string {
 export function tableOf(report: object): string {
   const lines = linesOf(report, "");
   const width = Math.max(0, ...lines.map(({ path }) => path.length));
-  const talks = "talks" in report ? talksTable(report.talks) : "";
-  return [lines.map((line) => rowsOf(line, width)).join("\n"), talks].filter(Boolean).join("\n\n");
+  const { talks, unseenTalks } = report as { talks?: unknown; unseenTalks?: unknown };
+  return [
+    lines.map((line) => rowsOf(line, width)).join("\n"),
+    talksTable(talks),
+    talksTable(unseenTalks),
+  ]
+    .filter(Boolean)
+    .join("\n\n");
 }

@@ -1,6 +1,8 @@
 import Link from "next/link";
+import { count } from "@/lib/client/learn/model/figure-words";
 import { ModelLink } from "@/lib/client/learn/model/model-link";
 import { StateMark } from "@/lib/client/ui/state-marks";
+import { ofHundred } from "@/lib/contracts/reading/of-hundred";
 import { shownProbability } from "@/lib/contracts/shown-probability";
 import type { DiagnoseResult } from "@/lib/contracts/tools";
 
@@ -45,7 +47,10 @@ export function ReadingPanel({ reading }: { reading: DiagnoseResult }) {
       </ul>
       <p className="mt-2 text-quiet">
         A label is the most probable of the {reading.labels.length} this set knows. It rules nothing
-        in or out. <ModelLink modality={reading.modality.id}>How often it is right</ModelLink>
+        in or out.
+        {reading.tested !== undefined &&
+          ` On ${count(reading.tested.n)} test pictures it was right in ${ofHundred(reading.tested.right)}.`}{" "}
+        <ModelLink modality={reading.modality.id}>How often each label is right</ModelLink>
       </p>
     </section>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bareTerm, countedIn, isVague, quotedIn, termAlone } from "./asked-words";
+import { bareTerm, countedIn, isVague, quotedIn, termAlone, wholeThing } from "./asked-words";
 
 describe("the words that a question names", () => {
   it("a term alone is asked of the picture, also after a story; a card's word is not", () => {
@@ -22,6 +22,13 @@ describe("the words that a question names", () => {
     expect(termAlone("tell me about granules")).toBe("granules");
     expect(termAlone("SUVR?")).toBe("SUVR");
     expect(termAlone("tell me about this picture")).toBeNull();
+  });
+  it("a thing with the word behind it that belongs to it", () => {
+    expect(wholeThing("Are there keratin pearls?", "keratin")).toBe("keratin pearls");
+    expect(wholeThing("How many lobes does a neutrophil have?", "neutrophil")).toBe("neutrophil");
+    expect(wholeThing("is the nodule there?", "nodule")).toBe("nodule");
+    expect(wholeThing("any nodule in the lung", "nodule")).toBe("nodule");
+    expect(countedIn("How many lobes does a neutrophil have?")).toBeNull();
   });
   it("nothing of greetings and pointing words", () => {
     for (const text of ["hi", "me", "hello there", "my picture"]) expect(isVague(text)).toBe(true);

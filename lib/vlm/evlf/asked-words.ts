@@ -42,6 +42,9 @@ export function asksOfPart(text: string): string | null {
 const COUNTED =
   /\bhow many ([\p{L}-]{3,20}(?: [\p{L}-]{3,20})?) (?:are|is|do|does|can|could|has|have|here|there|in)\b/iu;
 
+/** What a term alone may be taken to be after. */
+const BARE_INTENTS: readonly Intent[] = ["word", "presence", "place", "label"];
+
 /**
  * A term alone, or alone at the end ("fever since Monday. Effusion?"): beside a picture it is asked of
  * the picture. Null for a word of a card, which has an answer of its own, but beside a new picture.
@@ -51,7 +54,7 @@ export function bareTerm(
   intent: Intent | null,
   newPicture: boolean,
 ): string | null {
-  if (intent !== null && intent !== "word" && intent !== "presence") return null;
+  if (intent !== null && !BARE_INTENTS.includes(intent)) return null;
   const last =
     question
       .trim()
@@ -77,10 +80,30 @@ const TOLD_ABOUT =
 /** Nothing but an abbreviation: "SUVR?". */
 const ACRONYM = /^\W*([A-Z][A-Z0-9-]{1,9})\W*$/;
 
+/** Words that may end a question behind the thing that it names. */
+const ENDS = new Set(
+  "have has had do does did be been look looks mean means show shows like called happen work here there now please too visible present seen shown anywhere then exactly again today yet also either or and is are".split(
+    " ",
+  ),
+);
+
+/** A thing with the word behind it that ends the sentence: "keratin" of "any keratin pearls?". */
+export function wholeThing(question: string, thing: string): string {
+  const at = thing === "" ? -1 : question.toLowerCase().indexOf(thing.toLowerCase());
+  if (at < 0) return thing;
+  const rest = question.slice(at + thing.length);
+  const next = /^[ -]([\p{L}-]{3,25})(?=[\s?.!]*$|[?.!,])/u.exec(rest)?.[0];
+  return next === undefined || ENDS.has(next.slice(1).toLowerCase()) || isVague(next)
+    ? thing
+    : `${thing}${next}`;
+}
+
 /** What is to be counted: "lobes" of "how many lobes does it have"; null where that is nothing. */
 export function countedIn(question: string): string | null {
-  const counted = COUNTED.exec(question)?.[1];
-  return counted === undefined || isVague(counted) ? null : counted;
+  const [whole, counted] = COUNTED.exec(question) ?? [];
+  if (whole === undefined || counted === undefined || isVague(counted)) return null;
+  // "how many lobes does a neutrophil have" is not asked of the picture
+  return cardsNamedIn(question.replace(whole, " ")).length > 0 ? null : counted;
 }
 
 /** A term between quotation marks, or null. */

@@ -36,6 +36,10 @@ const LABELS = [
   ),
   new RegExp(`${LEAD}(?:here (?:is|comes) my|this is my)\\b[^?]{0,40}$`, "i"),
   /\b(?:anything|something) wrong with\b/i,
+  new RegExp(
+    `${LEAD}(?:(?:your|the) )?label(?: set)?(?: output| result)?(?:,? (?:then|now|please))?\\W*$`,
+    "i",
+  ),
   // alone, or as a sentence or clause of its own
   /(?:^|[.!?,;:]\s+)(?:(?:then|and|so|now) )?(?:(?:your|the) )?label\b(?=\W*$|\W+(?:please|with)\b)/i,
   /\bwhat(?:'?s| is) (?:this|that|the) (?:spot|mole|lump|patch|rash|lesion|cell|picture|image)\b/i,
@@ -73,6 +77,8 @@ const LABEL_FIRST: readonly (Intent | null)[] = [
 /** A place asked for without a name is that of what was spoken of before. */
 const POINTS = /\b(?:it|that|this|them|those|these|one)\b/i;
 const IS_IT = /\b(?:is|are|was|were|does|do) (?:it|they|this|that|these|those)\b/i;
+const MARKS_IT =
+  /(?:^|[.!?,;]\s*|\b(?:and|please|can you|could you|now|then) )(?:box|mark|outline|circle|show|locate|point (?:at|to)) (?:me )?(?:it|that|them|this|those)\b/i;
 const FEW_WORDS = 3;
 /** A call in the place of the model's, with what its step says. */
 export type CodeCall = { says: string; tool: ToolName; input: Record<string, string> };
@@ -163,6 +169,10 @@ function sought(
   if (asksOfBone(question, intent)) return "broken bone";
   const term = countedIn(question) ?? bareTerm(question, intent, bringsPicture(prompt));
   if (term !== null) return term;
+  if (MARKS_IT.test(question)) {
+    const pointed = pointedAt(question, prompt, searchable);
+    if (pointed !== null) return pointed;
+  }
   if (intent === "sides" && IS_IT.test(question)) return pointedAt(question, prompt, searchable);
   if (intent !== "place" && intent !== "presence") return null;
   const named = namedIn(question, modality, phrases);
@@ -172,12 +182,25 @@ function sought(
   return isVague(thing) || IS_IT.test(question) ? (pointed ?? thing) : thing;
 }
 
+/** After what the label of an earlier turn means. */
+const MEANS =
+  /\bwhat (?:does|do|did|would|might) (?:that|this|it|the (?:label|result)) (?:all )?mean\b/i;
+
+function lastLabel(prompt: ReadPrompt): string | null {
+  const last = prompt.earlier.findLast(({ result }) => result.outcome === "labelled")?.result;
+  return last?.outcome === "labelled" ? (last.labels[0]?.label ?? null) : null;
+}
+
 /** The term that is to be looked up, or null. */
 function termIn(prompt: ReadPrompt, text: string, { intent, thing }: CallKnows): string | null {
   const bare = currentImage(prompt.transcript) === null;
-  const quoted = bare || intent === "word" ? quotedIn(prompt.question) : null;
-  if (quoted !== null) return quoted;
   const name = nameIn(text);
+  const quoted = bare || intent === "word" ? quotedIn(prompt.question) : null;
+  if (quoted !== null && (name === null || lookupPassages(quoted, 1).length > 0)) return quoted;
+  if (MEANS.test(text)) {
+    const label = lastLabel(prompt);
+    if (label !== null) return label;
+  }
   if (asksForWord(prompt.question)) return name;
   const alone = bringsPicture(prompt) ? null : termAlone(text);
   if (alone !== null) return alone;

@@ -4,6 +4,7 @@ import type { IntentReader } from "../intent/open-intents";
 import type { ModelCard } from "../registry";
 import { goesOn } from "../tools/asks-to-search";
 import { type Asked, askedIn, type Wish } from "./allowed-tools";
+import { wholeThing } from "./asked-words";
 import { kindIn, type Searchable, searchableOf, speakingOf } from "./picture-facts";
 import type { ReadPrompt } from "./read-prompt";
 import type { PictureReading } from "./reading";
@@ -40,6 +41,7 @@ export function understand(
   const { question } = prompt;
   const searchable = searchableOf(card, prompt, readings);
   const intent = intents.read(question)?.intent ?? null;
+  const thingOf = (of: Intent) => intents.thing(question, of).replace(QUOTES, "");
   const asked = askedIn(question, searchable);
   // after a label, what goes with it may be searched for
   const maySearch =
@@ -52,7 +54,7 @@ export function understand(
     speaking: speakingOf(card, prompt, readings),
     kind: kindIn(prompt, readings),
     intent,
-    thing: intent === null ? "" : intents.thing(question, intent).replace(QUOTES, ""),
+    thing: intent === null ? "" : wholeThing(question, thingOf(intent)),
     asked,
     wish: { intent, maySearch, hasPicture: currentImage(prompt.transcript) !== null },
   };

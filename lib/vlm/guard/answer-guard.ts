@@ -14,6 +14,7 @@ import { doubtSentence } from "@/lib/vlm/guard/doubt";
 import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
 import { judgeSentence, type Reason } from "@/lib/vlm/guard/judge-sentence";
 import { licenceOf } from "@/lib/vlm/guard/licence";
+import { misquotes } from "@/lib/vlm/guard/misquotes";
 import { withheldNote } from "@/lib/vlm/guard/notes";
 import { noteRepeater } from "@/lib/vlm/guard/repeats-note";
 import { resultNotes } from "@/lib/vlm/guard/result-notes";
@@ -33,6 +34,8 @@ export type AnswerGuard = {
 };
 
 const CAUTIONS = /\brule\b[^.]*\bout\b/i;
+
+const LABEL_IS = (label: string): string => `My label for the picture is ${label}.`;
 
 function leadOf(gap: string): string {
   const lines = gap.split("\n").length - 1;
@@ -113,29 +116,33 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
 
   /** The label, before a card's words or questions for a doctor, where no sentence has named it. */
   function labelFirst(): string {
-    return named ? "" : shown(`My label for the picture is ${topText}.`);
+    return named ? "" : shown(LABEL_IS(topText));
+  }
+
+  function fill(slot: ReturnType<typeof parseSlot>): string {
+    const licensed = slot?.section === "ask" ? licence.askCards : licence.cards;
+    const expanded = slot === null ? null : expandSlot(slot, licensed, options.audience);
+    if (expanded === null) {
+      unknownSlots += 1;
+      return "";
+    }
+    asks ||= slot?.section === "ask";
+    return labelFirst() + caution(expanded) + showOnce(expanded);
   }
 
   function take(text: string): string {
     const slot = parseSlot(text);
     if (skippedFor(options, text, slot?.section ?? null)) return "";
-    if (slot !== null || /^\[\[[^\s]*$/.test(text)) {
-      const licensed = slot?.section === "ask" ? licence.askCards : licence.cards;
-      const expanded = slot === null ? null : expandSlot(slot, licensed, options.audience);
-      asks ||= expanded !== null && slot?.section === "ask";
-      if (expanded !== null) return labelFirst() + caution(expanded) + showOnce(expanded);
-      unknownSlots += 1;
+    if (slot !== null || /^\[\[[^\s]*$/.test(text)) return fill(slot);
+    const reason = judgeSentence(text, licence);
+    if (reason !== null) {
+      withheld.push(reason);
       return "";
     }
-    const reason = judgeSentence(text, licence);
-    if (reason === null && repeatsNote(text)) return "";
-    const leading = reason === null && leadsToQuestions(text);
+    if (repeatsNote(text) || misquotes(text, options.personText)) return "";
+    const leading = leadsToQuestions(text);
     leads ||= leading;
-    if (reason === null) {
-      return (leading ? labelFirst() : "") + shown(asSearched(text, options.results));
-    }
-    withheld.push(reason);
-    return "";
+    return (leading ? labelFirst() : "") + shown(asSearched(text, options.results));
   }
 
   function drain(final: boolean): string {
@@ -158,6 +165,7 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
     const unnamed = started && !chipped && withheld.length > 0;
     const paragraphs = [
       fallback,
+      ...(started && !named ? [LABEL_IS(topText)] : []),
       ...(unnamed ? [composeMarks(options)] : []),
       ...(started && (owed || !cautioned) ? [negativeLabelSentence(topText)] : []),
       ...(opening.length > 0 && openingShown ? [] : notes),

@@ -28,15 +28,17 @@ export function leadsToQuestions(text: string): boolean {
   return LEADS_TO_QUESTIONS.test(text.trim());
 }
 
+const FOR_STUDENTS = /^\W*before you read on\b/i;
 /** A student after what a patient may ask. */
 const WANTS_QUESTIONS = /\b(?:ask\w*|questions?|patients?)\b/i;
 
 /**
- * What a clinician, and a student who did not ask for it, do not need of the model's words: questions
- * to a doctor, and their lead.
+ * What a reader does not need of the model's words: a question to a student, but as a student; for a
+ * clinician, and a student who did not ask for it, questions to a doctor, and their lead.
  */
 export function skippedFor(options: GuardOptions, text: string, section: string | null): boolean {
   const { audience, question } = options;
+  if (section === null && audience !== "student" && FOR_STUDENTS.test(text)) return true;
   if (audience === "patient") return false;
   if (audience === "student" && WANTS_QUESTIONS.test(question)) return false;
   return section === "ask" || (section === null && leadsToQuestions(text));

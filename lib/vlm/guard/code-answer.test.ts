@@ -29,7 +29,7 @@ describe("what code answers by itself", () => {
     for (const audience of ["patient", "student", "clinician"] as const) {
       const said = answerTo("Can I stop my tablets?", [], { audience });
       expect(said).toMatch(/cannot advise/);
-      expect(said).toMatch(/doctor or a pharmacist|whoever treats the patient/);
+      expect(said).toMatch(/doctor or a pharmacist|doctor who treats the patient/);
       expect(said).not.toMatch(/\d/);
     }
   });
@@ -85,7 +85,7 @@ describe("what code answers by itself", () => {
   it("that it grades nothing, asked which is worse", () => {
     expect(answerTo("Which of the two is worse?", [GLIOMA, GLIOMA])).toContain("no grade");
   });
-  it("a guess beside the label, with both numbers; nothing where there is no label", () => {
+  it("a guess beside the label, with both numbers; where there is no label, that it cannot be told", () => {
     const student = { audience: "student" };
     const other = answerTo("I think it's a meningioma.", [GLIOMA], student);
     expect(other).toContain("is another: glioma, with 0.91 of 1.");
@@ -94,7 +94,9 @@ describe("what code answers by itself", () => {
     expect(answerTo("My guess: glioma", [GLIOMA], student)).toContain(
       "the same: glioma, with 0.91",
     );
-    expect(answerTo("I think it's a glioma.", [TUMOUR], student)).toBe("");
+    expect(answerTo("I think it's a glioma.", [TUMOUR], student)).toMatch(
+      /^I cannot tell. I looked for brain tumour and for nothing else/,
+    );
     // No guess at all, though it begins like one.
     const aboutChats = "Could it be that other people read my chats?";
     expect(answerTo(aboutChats, [GLIOMA], student)).toBe(answerTo(aboutChats, [], student));

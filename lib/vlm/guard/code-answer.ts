@@ -10,6 +10,7 @@ import {
   inShort,
   joined,
   kindOf,
+  otherView,
   type PictureKind,
   whatNext,
   whichSide,
@@ -20,6 +21,7 @@ import { type HowSureKnows, knownFailuresOf, numbersOf } from "@/lib/vlm/guard/h
 import { DAILY_LIFE, FEELINGS, STORY, URGENCY, WHOM } from "@/lib/vlm/guard/life-questions";
 import { canLookFor, joinWords } from "@/lib/vlm/guard/notes";
 import { type QuestionKind, questionKind } from "@/lib/vlm/guard/question-kind";
+import { sortResults } from "@/lib/vlm/guard/result-parts";
 import { GREETING, NO_PICTURE, OUTSIDE } from "@/lib/vlm/guard/without-picture";
 import type { Intent } from "@/lib/vlm/intent/intents";
 
@@ -36,7 +38,7 @@ export type CodeKnows = HowSureKnows & {
 const TREATMENT =
   "I cannot advise on medicines, tests or treatment: not on a dose, and not on whether to start, stop, skip or change one. A doctor or a pharmacist can, and knows the person. Please ask before anything is changed.";
 const MANAGEMENT =
-  "I cannot advise on tests, medicines or treatment: I give labels and places, and know neither the patient nor the other results. That is for whoever treats the patient, and a label here is no ground for it.";
+  "I cannot advise on tests, medicines or treatment: I give labels and places, and know neither the patient nor the other results. That is for the doctor who treats the patient, with a guideline or a pharmacist at hand; a label here is no ground for it.";
 const SIZE =
   "I cannot measure. A mark shows where something is in the picture, and the picture alone has no scale. A size is for the report, or for a doctor with the whole examination.";
 
@@ -100,10 +102,19 @@ function besideGuess({ audience, question, earlier }: GuardOptions): string | nu
   return `${compared} I can be wrong, so look at the picture again.`;
 }
 
+/** The same after a search alone. */
+function onlySearched(earlier: readonly ToolOutcome[]): string | null {
+  const { found, nothing } = sortResults([...earlier]);
+  const phrase = [...found, ...nothing].at(-1)?.phrase;
+  return phrase === undefined
+    ? null
+    : `I cannot tell. I looked for ${phrase} and for nothing else, so what else it could be is not known here.`;
+}
+
 /** That something else was not among the labels compared. Null where no label was given. */
 function outsideSet({ earlier }: GuardOptions): string | null {
   const last = earlier.findLast(({ result }) => result.outcome === "labelled")?.result;
-  if (last?.outcome !== "labelled") return null;
+  if (last?.outcome !== "labelled") return onlySearched(earlier);
   const names = last.labels.map(({ label }) => label);
   const [top] = last.labels;
   return top === undefined
@@ -187,6 +198,16 @@ function whyNot(earlier: readonly ToolOutcome[]): string | null {
   return `I give a label only where a label set was made for such pictures, and none was made for this one. ${last.result.reason}`;
 }
 
+const WHERE = /^\W*(?:where|mark|show|find|box|outline|circle)\b/i;
+const MINE =
+  /\bwhat (?:do|does|is|are)\b[^.?!]{0,30}\b(?:mine|my (?:own )?(?:picture|scan|image|film|photo|x-?ray|mri|ct))\b/i;
+
+/** Whether a question is after something in a picture. */
+function wantsPicture(question: string, intent: Intent | null): boolean {
+  if (MINE.test(question) || (intent === "place" && WHERE.test(question))) return true;
+  return OF_PICTURE.includes(intent) && !mentionsCard(question);
+}
+
 type Answer = (options: GuardOptions, knows: CodeKnows) => string | null;
 
 const said =
@@ -229,6 +250,7 @@ const ANSWERS: Readonly<Record<QuestionKind, Answer>> = {
   population: ({ earlier, question }) => population(earlier) ?? aboutApp(question) ?? ABOUT_ALL,
   limits,
   "beyond-label": beyondLabel,
+  "other-view": otherView,
   whom: (options) => joined(WHOM, asksFor(options)),
   "own-label": ownLabel,
   "why-not": ({ earlier }) => whyNot(earlier),
@@ -249,7 +271,7 @@ const ANSWERS: Readonly<Record<QuestionKind, Answer>> = {
  */
 export function codeAnswer(options: GuardOptions, knows: CodeKnows): string | null {
   const { question, hasImage, earlier } = options;
-  if (!hasImage && OF_PICTURE.includes(knows.intent) && !mentionsCard(question)) return NO_PICTURE;
+  if (!hasImage && wantsPicture(question, knows.intent)) return NO_PICTURE;
   const kind = questionKind(question, earlier.length > 0, knows.intent);
   if (kind !== null) return ANSWERS[kind](options, knows);
   return aboutApp(question) ?? guessed(options, knows.intent);

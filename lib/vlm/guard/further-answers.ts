@@ -42,6 +42,23 @@ export function whatNext(options: GuardOptions): string {
   return joined(NEXT, asksFor(options));
 }
 
+const NOT_SEEN =
+  "I cannot tell: there is no picture in this chat, and a word alone does not say what somebody has. The doctor who wrote the report can.";
+
+/** After what a doctor or a report says. Null where nothing was labelled. */
+export function otherView(options: GuardOptions): string | null {
+  const { earlier, audience } = options;
+  const last = earlier.findLast(({ result }) => result.outcome === "labelled")?.result;
+  const [top] = last?.outcome === "labelled" ? last.labels : [];
+  if (last?.outcome !== "labelled" || top === undefined) return null;
+  return joined(
+    "A doctor who examined the person knows more than one picture can show. I cannot decide between the two.",
+    `My label for the picture is ${top.label}, with ${shownProbability(top.probability)} of 1; it is not a diagnosis.`,
+    doubtOf(last, { ...options, audience: "clinician" }),
+    audience === "patient" ? "You could ask what they saw that speaks for it." : null,
+  );
+}
+
 /**
  * After a conclusion that goes beyond a label ("so I have cancer"): what the label is, and that it is
  * no diagnosis. Null where no label was given.
@@ -50,7 +67,7 @@ export function beyondLabel(options: GuardOptions): string | null {
   const { earlier, audience, question } = options;
   const last = earlier.findLast(({ result }) => result.outcome === "labelled")?.result;
   const [top] = last?.outcome === "labelled" ? last.labels : [];
-  if (last?.outcome !== "labelled" || top === undefined) return null;
+  if (last?.outcome !== "labelled" || top === undefined) return options.hasImage ? null : NOT_SEEN;
   const opening = asksAllClear(question) ? NOT_ALL_CLEAR : "That is more than a label can say.";
   return joined(
     opening,
@@ -93,6 +110,7 @@ export function why({ earlier, audience, question }: GuardOptions): string | nul
   return null;
 }
 
+const POINTS = /\b(?:it|this|that|these|mine|yours?)\b/i;
 /** Most things that are told apart in one answer. */
 const MOST_APART = 3;
 
@@ -112,7 +130,7 @@ export function apart({ earlier, audience, question, personText }: GuardOptions)
       ? named
       : [...first, ...(next.length > 0 ? next : ofSet.slice(1, 2).map(({ card }) => card))];
   // "how does it differ from melanoma?"
-  const both = near.length === 1 ? [...first, ...near] : near;
+  const both = near.length === 1 && POINTS.test(question) ? [...first, ...near] : near;
   const cards = [...new Set(both)].slice(0, MOST_APART);
   if (cards.length < 2) return null;
   const said = cards.flatMap((card) => fromCard(card, audience) ?? []);

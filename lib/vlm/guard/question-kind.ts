@@ -30,6 +30,7 @@ export type QuestionKind =
   | "limits"
   | "beyond-label"
   | "whom"
+  | "other-view"
   | "feelings"
   | "story"
   | "tool";
@@ -88,6 +89,9 @@ const PROGNOSIS =
 /** A conclusion from what was said: "so I have cancer". */
 const CONCLUDES =
   /^\W*(?:(?:oh|ok|okay|no|god|wait|well|great|good|right)\W+)*(?:so|then|that means|(?:does|do) (?:that|this|it) mean)\W+(?:that )?(?:i'?m|i (?:do )?(?:have|got|am|don'?t have|do not have)|(?:he|she)(?:'s| is| has)|we have|it(?:'s| is)(?! (?:then|it)\b)|this is|my \w+ (?:is|has)|there (?:is|are) (?:no|nothing))\b/i;
+/** What somebody who knows says of it. */
+const OTHER_VIEW =
+  /\b(?:doctors?|dr|\w+ologists?|surgeon|gp|nurse|specialist|consultant|report|hospital|pathology|biopsy|histology)\b[^.?!]{0,40}\b(?:says?|said|thinks?|thought|told|sees?|saw|wrote|calls?|called|mentions?|mentioned|disagrees?|shows?|showed|came back)\b/i;
 const WHOM =
   /\bwho(?:m)? (?:can|could|should|do|must) (?:i|we) (?:talk|speak|turn|ask|call|see|go|contact)\b|\b(?:which|what kind of|what sort of) (?:doctor|specialist)\b/i;
 const LIMITS =
@@ -190,6 +194,7 @@ const TOLD: readonly Rule[] = [
   ["questions-for-doctor", has(ASKS_DOCTOR)],
   ["how-sure", looksNot(SURE)],
   ["own-label", has(OWN_LABEL)],
+  ["other-view", (text) => OTHER_VIEW.test(text) && !text.includes("?")],
 ];
 
 const firstOf = (rules: readonly Rule[], text: string): QuestionKind | undefined =>

@@ -18,6 +18,20 @@ describe("diagnose", () => {
     expect(result.labels[0]?.probability).toBeCloseTo(Math.E ** 2 / (Math.E ** 2 + Math.E + 1));
   });
 
+  it("says how often the set was right on test pictures, and nothing where too few were tested", () => {
+    const reading = toyReading("mri", { gates: [0.9, 0] });
+    const { id } = toyCard.labelSets[0] ?? { id: "" };
+    const measured = (n: number) => ({
+      diagnosis: { head: { sets: { [id]: { accuracy: { value: 0.95, n } } } } },
+    });
+    const tested = (n: number) => {
+      const result = diagnose({ ...toyCard, measured: measured(n) }, "pic", reading);
+      return result.outcome === "labelled" ? result.tested : null;
+    };
+    expect(tested(311)).toEqual({ right: 0.95, n: 311 });
+    expect(tested(19)).toBeUndefined();
+  });
+
   it("gives no label outside the gate, and says why and what can be looked for", () => {
     const result = diagnose(toyCard, "pic", toyReading("xray", { gates: [0, 0.49] }));
     if (result.outcome !== "not-applicable") throw new Error(result.outcome);

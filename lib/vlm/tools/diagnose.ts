@@ -55,6 +55,15 @@ function reasonFor(card: ModelCard, modality: { id: string; name: string }): str
   return `This picture does not fit what my labels were learned on: ${holds.join("; ")}.`;
 }
 
+/** Fewer test pictures than this say nothing. */
+const LEAST = 20;
+
+function testedOf({ measured }: ModelCard, set: string): { tested?: { right: number; n: number } } {
+  const accuracy = measured?.diagnosis?.head?.sets?.[set]?.accuracy;
+  if (accuracy === undefined || accuracy.value === null || accuracy.n < LEAST) return {};
+  return { tested: { right: accuracy.value, n: accuracy.n } };
+}
+
 /**
  * The label of a picture, or that no label set holds for it and why, or that it is not usable.
  * A set speaks only inside its population and view, which its gate judges.
@@ -91,5 +100,6 @@ export function diagnose(
     view: set.view,
     labels: labelsOf(set, reading.labelLogits),
     modality,
+    ...testedOf(card, set.id),
   };
 }

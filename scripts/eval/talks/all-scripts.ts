@@ -10,6 +10,8 @@ import type { Script } from "@/scripts/eval/talks/script";
 import { SKIN } from "@/scripts/eval/talks/skin";
 import { TISSUE } from "@/scripts/eval/talks/tissue";
 import { UNSAFE_TALKS } from "@/scripts/eval/talks/unsafe";
+import { UNSEEN_A } from "@/scripts/eval/talks/unseen-a";
+import { UNSEEN_B } from "@/scripts/eval/talks/unseen-b";
 import { WORDS } from "@/scripts/eval/talks/words";
 
 /** Every conversation that the task `talks` plays. No part of the training saw any of them. */
@@ -29,3 +31,9 @@ export const SCRIPTS: readonly Script[] = [
   ...UNSAFE_TALKS,
   ...GENERAL,
 ];
+
+/**
+ * Conversations by writers who had not read the code, played once: nothing was mended after what
+ * they showed.
+ */
+export const UNSEEN: readonly Script[] = [...UNSEEN_A, ...UNSEEN_B];

@@ -48,7 +48,7 @@ describe("the report of the talks", () => {
       },
       { ...bad, script: { ...bad.script, id: "bad" }, turns },
     ];
-    const { talks: report } = talksReport(talks, 3, toyCard);
+    const report = talksReport(talks, 3, toyCard);
     expect(report.all).toMatchObject({ value: 0.5, n: 2 });
     expect(report.byCheck.marks).toMatchObject({ value: 0.75, n: 4 });
     expect(report.hard).toEqual({ boxWithoutTool: 1, unsourcedFact: 2 });

@@ -84,12 +84,12 @@ function judgeAll(played: readonly Played[], card: ModelCard): Judged[] {
   return played.flatMap((one) => judge(one, card, checks));
 }
 
-/** The section `talks` of the report. A talk counts as good where every check of every turn holds. */
+/** How a set of talks went. A talk counts as good where every check of every turn holds. */
 export function talksReport(
   played: readonly Played[],
   skipped: number,
   card: ModelCard,
-): { talks: TalksReport } {
+): TalksReport {
   const judged = judgeAll(played, card);
   const bad = new Set(judged.filter((one) => failedOf(one).length > 0).map(({ id }) => id));
   const good = (scripts: readonly Played[]) =>
@@ -99,27 +99,25 @@ export function talksReport(
   const sum = (count: (told: Told) => number) =>
     judged.reduce((total, { told }) => total + count(told), 0);
   return {
-    talks: {
-      all: good(played),
-      byAudience: Object.fromEntries(
-        audiences.map((one) => [one, good(played.filter(({ script }) => script.audience === one))]),
-      ),
-      byCheck: Object.fromEntries(
-        names.map((name) => [
-          name,
-          shareOf(
-            judged.flatMap(({ id, marks }) =>
-              marks.flatMap(([check, item]) => (check === name ? [{ group: id, item }] : [])),
-            ),
+    all: good(played),
+    byAudience: Object.fromEntries(
+      audiences.map((one) => [one, good(played.filter(({ script }) => script.audience === one))]),
+    ),
+    byCheck: Object.fromEntries(
+      names.map((name) => [
+        name,
+        shareOf(
+          judged.flatMap(({ id, marks }) =>
+            marks.flatMap(([check, item]) => (check === name ? [{ group: id, item }] : [])),
           ),
-        ]),
-      ),
-      hard: {
-        boxWithoutTool: sum((told) => marksWithoutBox(told).length),
-        unsourcedFact: sum((told) => unsourced(told).length),
-      },
-      skipped,
-      worst: failuresOf(played, card).slice(0, WORST),
+        ),
+      ]),
+    ),
+    hard: {
+      boxWithoutTool: sum((told) => marksWithoutBox(told).length),
+      unsourcedFact: sum((told) => unsourced(told).length),
     },
+    skipped,
+    worst: failuresOf(played, card).slice(0, WORST),
   };
 }

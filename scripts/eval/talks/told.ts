@@ -132,7 +132,8 @@ export function plainOf(text: string): string {
   return text
     .replace(/\[(?:note|card):[a-z0-9-]+\]/g, " ")
     .replace(/\[\d{1,4}\]/g, " ")
-    .replace(/[*_#>`]/g, "")
+    .replace(/^> ?/gm, "")
+    .replace(/[*_#`]/g, "")
     .replace(/[ \t]+(?=[.,;:?!])/g, "")
     .replace(/[ \t]+/g, " ")
     .trim();
