@@ -34,7 +34,11 @@ function loadedModel(): Loaded {
   return {
     card: toyCard,
     tokenizer: toyTokenizer([]),
-    intents: { read: () => null, share: () => 1, thing: () => "" },
+    intents: {
+      read: () => null,
+      share: (_, wishes) => (wishes.includes("treatment") ? 0 : 1),
+      thing: () => "",
+    },
     scheduler: new Scheduler({ active: 1, waiting: 1 }),
     pictures: {
       read: async () => toyReading("xray"),

@@ -10,7 +10,15 @@ import type { ReadPrompt } from "./read-prompt";
 import { currentImage } from "./transcript";
 
 /** What is answered without a tool even where the question brings a picture. */
-const WITH_PICTURE: readonly (Intent | null)[] = ["treatment", "size", "kind", "sides", "tool"];
+const WITH_PICTURE: readonly (Intent | null)[] = [
+  "treatment",
+  "urgency",
+  "daily-life",
+  "size",
+  "kind",
+  "sides",
+  "tool",
+];
 
 /**
  * The whole answer where code has it without the model: the text as shown, and as a later turn of

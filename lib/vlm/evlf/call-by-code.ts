@@ -66,11 +66,14 @@ const THIS_TOO = new RegExp(
 const LABEL_FIRST: readonly (Intent | null)[] = [
   "again",
   "ask-doctor",
+  "claim",
   "differential",
+  "feelings",
   "grade",
   "guess",
   "next",
   "serious",
+  "story",
   "sure",
   "why",
 ];

@@ -8,7 +8,7 @@ describe("what code does in the model's place", () => {
     const { loaded, asked } = scripted([stray], toyReading("xray"));
     const turn = await run(loaded, [question("Can we do a thing to slow it?", "pic")]);
     expect(turn.types).not.toContain("tool-input-available");
-    expect(turn.text).toMatch(/^I have nothing from my tools to answer that with\./);
+    expect(turn.text).toMatch(/^I have no answer to that\./);
     expect(asked).toHaveLength(1);
   });
 

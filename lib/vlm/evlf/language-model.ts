@@ -7,6 +7,7 @@ import type { Audience } from "@/lib/contracts/audience";
 import { detectEmergency } from "../guard/emergency";
 import type { IntentReader } from "../intent/open-intents";
 import type { ModelCard } from "../registry";
+import { longWordAskedFor } from "../tools/asks-for-word";
 import { allowedTools } from "./allowed-tools";
 import { answerByCode } from "./answer-by-code";
 import { AnswerWriter } from "./answer-writer";
@@ -139,8 +140,12 @@ async function runStep(
       return;
     }
     let coded = false;
+    const asksWord =
+      known.intent === "word" ||
+      known.asked === "word" ||
+      longWordAskedFor(prompt.question) !== null;
     const isStray = (made: { name: string; input: string }): boolean =>
-      !coded && isStrayCall(made, prompt, known.searchable, loaded.card);
+      !coded && isStrayCall(made, prompt, known.searchable, loaded.card, asksWord);
     const answer = new AnswerWriter({
       audience,
       prompt,

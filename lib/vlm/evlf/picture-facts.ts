@@ -1,5 +1,6 @@
 import { groundInputSchema, lookupInputSchema } from "@/lib/contracts/tools";
 import { cardOfModality } from "@/lib/knowledge/labels";
+import { lookupPassages } from "@/lib/knowledge/lookup";
 import type { PictureKind } from "../guard/further-answers";
 import type { ModelCard } from "../registry";
 import { applicableSet } from "../tools/diagnose";
@@ -60,11 +61,13 @@ export function kindIn(
   return { id, name, probability, region: sureRegion(reading), card: cardOfModality(id) };
 }
 
-/** Whether a term that no card has is looked up once more, though the question names no word of it. */
-function isOldTerm(call: { input: string }, prompt: ReadPrompt): boolean {
+/** Whether a look-up is of a term that no card has, and that this question is not after. */
+function isIdleTerm(call: { input: string }, prompt: ReadPrompt, asksWord: boolean): boolean {
   const input = lookupInputSchema.safeParse(JSON.parse(call.input));
   if (!input.success) return false;
   const { term } = input.data;
+  // what no card has is looked up for who asks for a word, and for nobody else
+  if (!asksWord && lookupPassages(term, 1).length === 0) return true;
   const missed = prompt.earlier.some(
     ({ tool, result }) => tool === "lookup" && result.outcome === "nothing" && result.term === term,
   );
@@ -80,8 +83,9 @@ export function isStrayCall(
   prompt: ReadPrompt,
   searchable: Searchable | null,
   card: ModelCard,
+  asksWord: boolean,
 ): boolean {
-  if (call.name === "lookup") return isOldTerm(call, prompt);
+  if (call.name === "lookup") return isIdleTerm(call, prompt, asksWord);
   if (call.name !== "ground") return false;
   const input = groundInputSchema.safeParse(JSON.parse(call.input));
   const trained = new Set(card.phrases.map(({ phrase }) => phrase));

@@ -30,7 +30,11 @@ export function scripted(words: readonly string[], reading: PictureReading, size
   const loaded: Loaded = {
     card: toyCard,
     tokenizer: toyTokenizer([]),
-    intents: { read: () => null, share: () => 1, thing: () => "" },
+    intents: {
+      read: () => null,
+      share: (_, wishes) => (wishes.includes("treatment") ? 0 : 1),
+      thing: () => "",
+    },
     scheduler: new Scheduler({ active: 2, waiting: 2 }),
     pictures: {
       read: async (_key, load) => {

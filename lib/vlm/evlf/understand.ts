@@ -32,6 +32,13 @@ const SEARCHED: readonly Intent[] = ["place", "presence"];
 /** Under this probability of being after a place or a presence, a question is not searched for. */
 const LEAST_SHARE = 0.15;
 
+/** What must not be missed is followed from a lower probability on. */
+const LEAST_TREATMENT = 0.4;
+
+function likelyTreatment(intents: Pick<IntentReader, "share">, question: string): Intent | null {
+  return intents.share(question, ["treatment"]) >= LEAST_TREATMENT ? "treatment" : null;
+}
+
 export function understand(
   card: ModelCard,
   intents: Pick<IntentReader, "read" | "share" | "thing">,
@@ -40,7 +47,7 @@ export function understand(
 ): Understood {
   const { question } = prompt;
   const searchable = searchableOf(card, prompt, readings);
-  const intent = intents.read(question)?.intent ?? null;
+  const intent = intents.read(question)?.intent ?? likelyTreatment(intents, question);
   const thingOf = (of: Intent) => intents.thing(question, of).replace(QUOTES, "");
   const asked = askedIn(question, searchable);
   // after a label, what goes with it may be searched for

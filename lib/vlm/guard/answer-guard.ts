@@ -16,7 +16,7 @@ import { judgeSentence, type Reason } from "@/lib/vlm/guard/judge-sentence";
 import { licenceOf } from "@/lib/vlm/guard/licence";
 import { misquotes } from "@/lib/vlm/guard/misquotes";
 import { withheldNote } from "@/lib/vlm/guard/notes";
-import { noteRepeater } from "@/lib/vlm/guard/repeats-note";
+import { noteRepeater, turnsDown } from "@/lib/vlm/guard/repeats-note";
 import { resultNotes } from "@/lib/vlm/guard/result-notes";
 import { sortResults } from "@/lib/vlm/guard/result-parts";
 import { takeSentence } from "@/lib/vlm/guard/sentences";
@@ -140,6 +140,7 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
       return "";
     }
     if (repeatsNote(text) || misquotes(text, options.personText)) return "";
+    if (options.hasImage && turnsDown(text)) return "";
     const leading = leadsToQuestions(text);
     leads ||= leading;
     return (leading ? labelFirst() : "") + shown(asSearched(text, options.results));

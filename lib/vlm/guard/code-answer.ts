@@ -18,7 +18,14 @@ import {
 } from "@/lib/vlm/guard/further-answers";
 import type { GuardOptions, ToolOutcome } from "@/lib/vlm/guard/guard-options";
 import { type HowSureKnows, knownFailuresOf, numbersOf } from "@/lib/vlm/guard/how-sure";
-import { DAILY_LIFE, FEELINGS, STORY, URGENCY, WHOM } from "@/lib/vlm/guard/life-questions";
+import {
+  DAILY_LIFE,
+  FEELINGS,
+  STORY,
+  tellsOtherView,
+  URGENCY,
+  WHOM,
+} from "@/lib/vlm/guard/life-questions";
 import { canLookFor, joinWords } from "@/lib/vlm/guard/notes";
 import { type QuestionKind, questionKind } from "@/lib/vlm/guard/question-kind";
 import { sortResults } from "@/lib/vlm/guard/result-parts";
@@ -224,6 +231,15 @@ function ownLabel(options: GuardOptions): string | null {
   );
 }
 
+/** After what is to be agreed with: a doctor's view, a guess of another label, a conclusion. */
+function claim(options: GuardOptions): string | null {
+  if (tellsOtherView(options.question)) {
+    const view = besideGuess(options) === null ? otherView(options) : null;
+    if (view !== null || options.audience === "patient") return view ?? otherView(options);
+  }
+  return besideGuess(options) ?? beyondLabel(options) ?? whyNot(options.earlier);
+}
+
 function size({ hasImage, earlier }: GuardOptions): string | null {
   return hasImage || earlier.some(({ tool }) => tool !== "lookup") ? SIZE : null;
 }
@@ -249,8 +265,7 @@ const ANSWERS: Readonly<Record<QuestionKind, Answer>> = {
   size,
   population: ({ earlier, question }) => population(earlier) ?? aboutApp(question) ?? ABOUT_ALL,
   limits,
-  "beyond-label": beyondLabel,
-  "other-view": otherView,
+  claim,
   whom: (options) => joined(WHOM, asksFor(options)),
   "own-label": ownLabel,
   "why-not": ({ earlier }) => whyNot(earlier),

@@ -104,6 +104,6 @@ export function composeFallback(options: GuardOptions): string {
   }
   if (sorted.nothing.length + sorted.unsupported.length > 0) return "";
   return options.hasImage
-    ? "I have nothing from my tools to answer that with. Ask what the picture shows, or ask me to look for a structure in it."
+    ? "I have no answer to that. You can ask me what the picture shows, where something is in it, how sure I am, or what a word means."
     : "I have nothing to answer that with. Add a medical picture, or ask what a word in a report means.";
 }

@@ -186,7 +186,7 @@ const VISION = p(
   "(?:flashes|floaters)\\b.*\\b(?:shadow|curtain|vision|cant see|dark)\\b",
   `(?:in|into) (?:my|his|her) eyes?\\b.*\\b(?:${CANT} see|burns?|burning|blind)\\b`,
   `${CANT} see (?:\\w+ ){0,3}(?:out of|from|with|in|on) (?:(?:my|his|her|one) )?(?:\\w+ )?(?:eye|eyes|side)\\b`,
-  "(?:only see|see only|just see) (?:black|dark|grey|shadows)\\b",
+  "(?:only see|see only|just see) (?:black|dark|grey|shadows)\\b(?! \\w*(?:soup|blob|blobs|dots?|spots?|stuff|mess|areas?|patch\\w*|and white))",
   `(?:vision|sight) (?:\\w+ )?(?:went|is|has gone|suddenly) (?:\\w+ )?(?:double|black|dark|gone|blurry)\\b.*\\b(?:sudden\\w*|now|this morning|today|hour|minutes|walk)\\b`,
   "eye\\b(?: \\w+){0,5} (?:totally|completely|all|only|just)? ?(?:black|blind|dark)\\b(?=.*\\b(?:since|now|today|sudden\\w*|hour|minutes|this)\\b)",
   "(?:veil|shade|shadow|curtain|fog)\\b(?: \\w+){0,4} eye\\b",

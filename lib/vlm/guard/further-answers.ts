@@ -130,7 +130,9 @@ export function apart({ earlier, audience, question, personText }: GuardOptions)
       ? named
       : [...first, ...(next.length > 0 ? next : ofSet.slice(1, 2).map(({ card }) => card))];
   // "how does it differ from melanoma?"
-  const both = near.length === 1 && POINTS.test(question) ? [...first, ...near] : near;
+  const ofLabels = ofSet.some(({ card }) => card === near[0]);
+  const both =
+    near.length === 1 && (ofLabels || POINTS.test(question)) ? [...first, ...near] : near;
   const cards = [...new Set(both)].slice(0, MOST_APART);
   if (cards.length < 2) return null;
   const said = cards.flatMap((card) => fromCard(card, audience) ?? []);

@@ -47,6 +47,14 @@ export function tellsStory(text: string): boolean {
 
 export const FEELINGS =
   "I am sorry that this is a worry. I cannot say how it will end, and a label is not a diagnosis. You could write down what you want to know, and take somebody along to the doctor.";
+const OTHER_VIEW =
+  /\b(?:doctors?|dr|\w+ologists?|surgeon|gp|nurse|specialist|consultant|report|hospital|pathology|biopsy|histology)\b[^.?!]{0,40}\b(?:says?|said|thinks?|thought|told|sees?|saw|wrote|calls?|called|mentions?|mentioned|disagrees?|shows?|showed|came back)\b/i;
+
+/** Whether somebody tells what a doctor or a report says. */
+export function tellsOtherView(text: string): boolean {
+  return OTHER_VIEW.test(text);
+}
+
 export const WHOM =
   "The doctor who asked for the picture is the first to ask, and your own doctor can help too. Both can send you on to somebody who knows this kind of picture.";
 export const STORY =

@@ -1,5 +1,11 @@
 import type { Intent } from "../intent/intents";
-import { asksDailyLife, asksUrgency, tellsFeelings, tellsStory } from "./life-questions";
+import {
+  asksDailyLife,
+  asksUrgency,
+  tellsFeelings,
+  tellsOtherView,
+  tellsStory,
+} from "./life-questions";
 
 /** Questions that code answers by itself, from what earlier turns returned or from fixed words. */
 export type QuestionKind =
@@ -28,9 +34,8 @@ export type QuestionKind =
   | "again"
   | "apart"
   | "limits"
-  | "beyond-label"
+  | "claim"
   | "whom"
-  | "other-view"
   | "feelings"
   | "story"
   | "tool";
@@ -89,9 +94,6 @@ const PROGNOSIS =
 /** A conclusion from what was said: "so I have cancer". */
 const CONCLUDES =
   /^\W*(?:(?:oh|ok|okay|no|god|wait|well|great|good|right)\W+)*(?:so|then|that means|(?:does|do) (?:that|this|it) mean)\W+(?:that )?(?:i'?m|i (?:do )?(?:have|got|am|don'?t have|do not have)|(?:he|she)(?:'s| is| has)|we have|it(?:'s| is)(?! (?:then|it)\b)|this is|my \w+ (?:is|has)|there (?:is|are) (?:no|nothing))\b/i;
-/** What somebody who knows says of it. */
-const OTHER_VIEW =
-  /\b(?:doctors?|dr|\w+ologists?|surgeon|gp|nurse|specialist|consultant|report|hospital|pathology|biopsy|histology)\b[^.?!]{0,40}\b(?:says?|said|thinks?|thought|told|sees?|saw|wrote|calls?|called|mentions?|mentioned|disagrees?|shows?|showed|came back)\b/i;
 const WHOM =
   /\bwho(?:m)? (?:can|could|should|do|must) (?:i|we) (?:talk|speak|turn|ask|call|see|go|contact)\b|\b(?:which|what kind of|what sort of) (?:doctor|specialist)\b/i;
 const LIMITS =
@@ -120,6 +122,9 @@ const CAN_LOOK =
 /** What the words of a message as a whole are after, where no pattern above says. */
 const OF_INTENT: Partial<Record<Intent, QuestionKind>> = {
   treatment: "treatment",
+  urgency: "urgency",
+  "daily-life": "daily-life",
+  feelings: "feelings",
   sides: "sides",
   "off-topic": "off-topic",
   kind: "kind",
@@ -135,6 +140,8 @@ const OF_INTENT_TOLD: Partial<Record<Intent, QuestionKind>> = {
   grade: "grade",
   differential: "differential",
   guess: "own-label",
+  claim: "claim",
+  story: "story",
   why: "why",
   serious: "serious",
   next: "next",
@@ -178,7 +185,7 @@ const THEN: readonly Rule[] = [
 /** Of something that an earlier turn returned. */
 const TOLD: readonly Rule[] = [
   ["feelings", tellsFeelings],
-  ["beyond-label", looksNot(CONCLUDES)],
+  ["claim", looksNot(CONCLUDES)],
   ["whom", has(WHOM)],
   ["story", tellsStory],
   ["serious", has(PROGNOSIS)],
@@ -194,7 +201,7 @@ const TOLD: readonly Rule[] = [
   ["questions-for-doctor", has(ASKS_DOCTOR)],
   ["how-sure", looksNot(SURE)],
   ["own-label", has(OWN_LABEL)],
-  ["other-view", (text) => OTHER_VIEW.test(text) && !text.includes("?")],
+  ["claim", (text) => tellsOtherView(text) && !text.includes("?")],
 ];
 
 const firstOf = (rules: readonly Rule[], text: string): QuestionKind | undefined =>

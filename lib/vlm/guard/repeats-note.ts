@@ -12,6 +12,17 @@ const NO_PICTURE_OF_MINE =
 const BARE_REFUSAL =
   /^(?:that is (?:not something i can help with|outside what i do)|i cannot help with that)\W*$/;
 
+const REFUSES =
+  /^(?:(?:that is (?:not something i can help with|outside what i do)|i cannot help with that)\W*$|i am for medical pictures\b|i help with one thing\b|my job is medical pictures)/;
+
+/**
+ * Whether a sentence of the model's turns a question down. What is off topic code turns down; a model
+ * that does not understand is no judge of it.
+ */
+export function turnsDown(sentence: string): boolean {
+  return REFUSES.test(foldText(sentence));
+}
+
 /**
  * Tells sentences of the model that say again what a note of code says with the figure, so that
  * the person reads it once. `null` results call for no such note.

@@ -4,12 +4,16 @@
  * could be; `sure`, `why`: of an answer given; `serious`: what will come of it; `grade`: how severe,
  * or which is worse; `next`: what a doctor will do; `kind`: what kind of picture it is; `sides`: left
  * and right; `tool`: this product; `guess`: the person's own label; `quiz`: to try first; `again`:
- * simpler, shorter.
+ * simpler, shorter; `claim`: that a conclusion or somebody's view be agreed with; `urgency`: whether
+ * it can wait; `daily-life`: what may be done meanwhile; `feelings`, `story`: to tell, and ask nothing.
  */
 export const INTENTS = [
   "again",
   "ask-doctor",
+  "claim",
+  "daily-life",
   "differential",
+  "feelings",
   "grade",
   "guess",
   "kind",
@@ -23,10 +27,12 @@ export const INTENTS = [
   "serious",
   "sides",
   "size",
+  "story",
   "sure",
   "thanks",
   "tool",
   "treatment",
+  "urgency",
   "why",
   "word",
 ] as const;

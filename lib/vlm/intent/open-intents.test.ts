@@ -52,7 +52,7 @@ describe("openIntents", () => {
 
   it.each([
     ["can you show me where his heart is", "place", "heart"],
-    ["Is the mediastinum widened?", "presence", "mediastinum"],
+    ["Is the mediastinum widened?", "presence", "mediastinum widened"],
     ["do u see any fluid in the lungs, shes very short of breath", "presence", "fluid"],
     ["Margins?", "place", "Margins"],
   ] as const)("finds what %s names", (question, intent, thing) => {

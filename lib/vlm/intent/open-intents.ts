@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { VlmError } from "../errors";
-import { featuresOf } from "./features";
+import { featuresOf, tokensOf } from "./features";
 import { INTENTS, type Intent, type IntentGuess } from "./intents";
 import { thingIn } from "./thing";
 
@@ -87,6 +87,8 @@ export function openIntents(file: string): IntentReader {
   return {
     likeliest,
     read: (message) => {
+      // without a word, the likeliest is what most messages are
+      if (tokensOf(message).length === 0) return null;
       const guess = likeliest(message);
       return guess.probability < sure ? null : guess;
     },

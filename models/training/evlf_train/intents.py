@@ -28,7 +28,7 @@ from .package import INTENTS, described
 QUESTIONS = Path(__file__).resolve().parents[1] / "questions"
 WEIGHTS = {"words": 1.0, "pairs": 1.0, "triples": 0.7, "letters": 0.45}
 STRENGTHS = (10.0, 20.0, 40.0, 80.0)
-SURE = 0.6  # the app follows a wish from this probability on
+SURE = 0.5  # the app follows a wish from this probability on (of messages held out of training, 0.75 of those from here to 0.6 are right)
 
 
 def features(text: str) -> dict[int, float]:
