@@ -48,6 +48,15 @@ describe("what code answers by itself", () => {
       answerTo("Could you have missed it?", [nothing("endoscopy", "bleeding", 0.45)]),
     ).toContain("I missed 45 of 100");
   });
+  it("of a label and a mark of one picture both, unless the words name one of them", () => {
+    const both = [GLIOMA, TUMOUR];
+    expect(answerTo("How sure are you?", both)).toMatch(
+      /glioma, with 0\.91 of 1.*\n\nI was tested/,
+    );
+    expect(answerTo("How sure is that label?", both)).not.toContain("marks");
+    expect(answerTo("Could the box be wrong? How sure are you?", both)).toMatch(/^I was tested/);
+    expect(answerTo("How sure are you of the mark?", [TUMOUR, GLIOMA])).toMatch(/^I was tested/);
+  });
   it("a patient can read it with eight years of school", () => {
     for (const earlier of [[GLIOMA], [TUMOUR], [nothing("endoscopy", "bleeding", null)]]) {
       expect(readingGrade(answerTo("How sure are you?", earlier))).toBeLessThanOrEqual(8);
@@ -204,7 +213,7 @@ describe("what code answers by itself", () => {
     ["next", [GLIOMA], /^What comes next is for the doctor to say/],
     ["grade", [GLIOMA], /no grade/],
     ["again", [GLIOMA], /^In short: My label for the picture is glioma, with 0\.91 of 1\./],
-    ["sure", [CHILD_CHEST, LUNGS], /^I gave no label and placed no mark here|^I was tested/],
+    ["sure", [CHILD_CHEST, LUNGS], /^My label for the picture is .*\n\nI was tested/],
     ["tool", [], /not a doctor/],
     ["treatment", [], /cannot advise/],
   ] as const)("what the words as a whole are after: %s", (intent, earlier, said) => {

@@ -32,16 +32,36 @@ const joinParts = (...parts: (string | null)[]): string =>
 
 type Measured = Labelled | Found | Nothing;
 
-/** The last result of earlier turns that has a number. */
-function lastMeasured(earlier: readonly ToolOutcome[]): Measured | null {
-  for (const { tool, result } of earlier.toReversed()) {
-    if (tool === "lookup") continue;
-    if (result.outcome === "labelled") return result;
-    if (tool === "ground" && (result.outcome === "found" || result.outcome === "nothing")) {
-      return result;
-    }
+/** Asks of a mark, or of a label, and of nothing else. */
+const OF_MARK =
+  /\b(?:marks?|marked|box(?:es)?|outlin\w*|places?|placed|where|locat\w*|find\w*|found|search\w*|miss(?:ed)?|overlap|iou|threshold|cut-?off|n)\b/i;
+const OF_LABEL = /\b(?:labels?|labelled|class\w*|diagnos\w*|probabilit\w*)\b/i;
+
+/** The results of earlier turns that have a number, the last first. */
+function measuredIn(earlier: readonly ToolOutcome[]): Measured[] {
+  return earlier.toReversed().flatMap(({ tool, result }): Measured[] => {
+    if (tool === "lookup") return [];
+    if (result.outcome === "labelled") return [result];
+    const searched = result.outcome === "found" || result.outcome === "nothing";
+    return tool === "ground" && searched ? [result] : [];
+  });
+}
+
+/**
+ * What a question after how sure an answer was is about: the last result with a number; where that
+ * is a search, and the same picture has a label, the label before it, unless the words name one.
+ */
+function asked(earlier: readonly ToolOutcome[], question: string): Measured[] {
+  const all = measuredIn(earlier);
+  const [last] = all;
+  if (last === undefined) return [];
+  const label = all.find((one) => one.outcome === "labelled" && one.imageId === last.imageId);
+  if (label === undefined || last === label) {
+    const mark = all.find((one) => one.outcome !== "labelled" && one.imageId === last.imageId);
+    return [OF_MARK.test(question) && !OF_LABEL.test(question) ? (mark ?? last) : last];
   }
-  return null;
+  if (OF_LABEL.test(question)) return [label];
+  return OF_MARK.test(question) ? [last] : [label, last];
 }
 
 /** Of a hundred test pictures of a set, how many labels were right; null where too few were tested. */
@@ -139,12 +159,12 @@ function shares(result: Found | Nothing, knows: HowSureKnows): string {
 /** The same for a patient: shares of a hundred, in short sentences. */
 function plainShares({ strength, phrase }: Found | Nothing): string {
   if (strength === "untested") {
-    return `How well I find a ${phrase} is untested. I can be wrong. A doctor must look at it.`;
+    return `How well I find ${phrase} is untested. I can be wrong. A doctor must look at it.`;
   }
   const lines = [
     strength.acc50 === null
-      ? `I was tested on ${strength.n} pictures.`
-      : `I was tested on ${strength.n} pictures. There, ${ofHundred(strength.acc50)} of my best marks were in the right place.`,
+      ? `I was tested on ${strength.n} pictures with ${phrase}.`
+      : `I was tested on ${strength.n} pictures with ${phrase}. There, ${ofHundred(strength.acc50)} of my best marks were in the right place.`,
     strength.missed === null
       ? ""
       : `I missed ${strength.missed === 0 ? "none" : ofHundred(strength.missed)}.`,
@@ -161,7 +181,7 @@ const MOST_FAILURES = 3;
 
 /** How the model is known to fail in the last picture's kind; null where no such list came with it. */
 export function knownFailuresOf({ earlier }: GuardOptions, knows: HowSureKnows): string | null {
-  const last = lastMeasured(earlier);
+  const [last = null] = measuredIn(earlier);
   const known = last === null ? [] : knows.failures(last.modality.id).slice(0, MOST_FAILURES);
   return last === null || known.length === 0
     ? null
@@ -174,8 +194,9 @@ export function knownFailuresOf({ earlier }: GuardOptions, knows: HowSureKnows):
  */
 export function numbersOf(options: GuardOptions, knows: HowSureKnows): string | null {
   const patient = options.audience === "patient";
-  const result = lastMeasured(options.earlier);
-  if (result === null) return null;
-  if (result.outcome === "labelled") return labelNumbers(result, options, knows);
-  return patient ? plainShares(result) : shares(result, knows);
+  const told = asked(options.earlier, options.question).map((result) => {
+    if (result.outcome === "labelled") return labelNumbers(result, options, knows);
+    return patient ? plainShares(result) : shares(result, knows);
+  });
+  return told.length === 0 ? null : told.join("\n\n");
 }

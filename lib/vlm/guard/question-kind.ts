@@ -109,7 +109,7 @@ const WHY_NOT =
   /\bwhy (?:can'?t|cannot|can not|won'?t|don'?t|do not) (?:you|u)\b[^.?!]*\b(?:say|tell|label|name|know|read|see)\b/i;
 /** A fresh look is asked for as well; then a tool comes first. */
 const LOOKS =
-  /^\W*(?:\w+[,.]? ){0,2}?(?:box|mark|find|show|outline|where|classify|type|detect|count|segment|locali[sz]e)\b|^\W*label\b|\blabel(?:,| and| with| set output)|\byour label\b|\bwhat (?:do|does|is)\b[^.?!]*\bmeans?\b/i;
+  /^\W*(?:(?:please|pls|can|could|would|you|and|now|then|ok|okay|so|just|also|well|first|yes)[,.]? ){0,4}(?:box|mark|find|show|outline|where|classify|type|detect|count|segment|locali[sz]e)\b|^\W*label\b|\blabel(?:,| and| with| set output)|\byour label\b|\bwhat (?:do|does|is)\b[^.?!]*\bmeans?\b/i;
 /** The person's own guess at the label. */
 const OWN_LABEL =
   /^\W*(?:(?:hm+|ok(?:ay)?|well|so|but|no|and|yes)\W+)*(?:i (?:think|guess|believe|bet)|i(?:'d| would) (?:say|guess|call)|my guess|maybe|perhaps|could (?:it|this|that) be|isn'?t (?:it|this|that)|is (?:it|this|that) not|why (?:is it |isn'?t it |is this )?not)\b/i;
