@@ -14,7 +14,7 @@ const HELP = `npm run eval -- --data DIR [--data DIR] [--split val] [--task all|
 Measures the model's exported files through the code that the app runs. DIR holds sets of the row
 form, each with SPLIT.jsonl and images.tar; it may be a set itself. Tasks: ${TASK_NAMES.join(", ")};
 head, the encoder alone, is part of diagnosis and can be named for itself; so can grounding-text,
-boxes that the model writes as numbers, which is part of grounding; and unseen-talks, part of talks.
+boxes that the model writes as numbers, which is part of grounding; and other-talks, part of talks.
 --limit takes N rows of each set, always the same. --fresh forgets what earlier runs measured.
 --said takes the label of each picture as the language model names it (diagnosis), for evlf_train compare.
 DATA_DIR (.data) keeps predictions, so that an interrupted run goes on where it was.`;

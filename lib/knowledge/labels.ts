@@ -99,6 +99,25 @@ function normalise(words: string): string {
     .replaceAll("’", "'");
 }
 
+/** Cards of examinations, tests and reports in general: of no label, thing or kind of picture. */
+const GENERAL = new Set([
+  "biopsy",
+  "contrast-agent",
+  "dicom",
+  "differential-diagnosis",
+  "finding-and-impression",
+  "incidental-finding",
+  "radiation-dose",
+  "report-words",
+  "second-opinion",
+  "window-settings",
+]);
+
+/** Whether a card is of an examination, a test or a report in general. */
+export function isGeneralCard(card: string): boolean {
+  return GENERAL.has(card);
+}
+
 /** Whether a card is that of a label. */
 export function isLabelCard(card: string): boolean {
   return Object.values(LABEL_CARDS).some((labels) => Object.values(labels).includes(card));

@@ -16,7 +16,7 @@ import { reasoningReport } from "@/scripts/eval/reasoning-report";
 import { refusalTask } from "@/scripts/eval/refusal-task";
 import { robustnessTask } from "@/scripts/eval/robustness-task";
 import { measureSpeed } from "@/scripts/eval/speed";
-import { SCRIPTS, UNSEEN } from "@/scripts/eval/talks/all-scripts";
+import { OTHERS, SCRIPTS, UNSEEN } from "@/scripts/eval/talks/all-scripts";
 import { type Played, playTalk } from "@/scripts/eval/talks/play-talk";
 import { type TalksReport, talksReport } from "@/scripts/eval/talks/report";
 import type { Script } from "@/scripts/eval/talks/script";
@@ -42,7 +42,7 @@ export const TASK_NAMES = [
   "speed",
 ] as const;
 /** Tasks that are part of another one and run only when named. */
-export const PART_NAMES = ["head", "grounding-text", "unseen-talks"] as const;
+export const PART_NAMES = ["head", "grounding-text", "other-talks"] as const;
 export type TaskName = (typeof TASK_NAMES)[number] | (typeof PART_NAMES)[number];
 
 /** A task with its predictions so far, whatever their type. */
@@ -124,7 +124,8 @@ export async function runTasks(
     }
   }
   if (names.includes("talks")) report.talks = await holdTalks(SCRIPTS, setting, progress);
-  if (names.includes("talks") || names.includes("unseen-talks")) {
+  if (names.includes("talks") || names.includes("other-talks")) {
+    report.otherTalks = await holdTalks(OTHERS, setting, progress);
     report.unseenTalks = await holdTalks(UNSEEN, setting, progress);
   }
   if (names.includes("own-words")) Object.assign(report, await ownWords(setting, progress));

@@ -51,10 +51,11 @@ function rowsOf({ path, figures }: Line, width: number): string {
 export function tableOf(report: object): string {
   const lines = linesOf(report, "");
   const width = Math.max(0, ...lines.map(({ path }) => path.length));
-  const { talks, unseenTalks } = report as { talks?: unknown; unseenTalks?: unknown };
+  const { talks, otherTalks, unseenTalks } = report as Record<string, unknown>;
   return [
     lines.map((line) => rowsOf(line, width)).join("\n"),
     talksTable(talks),
+    talksTable(otherTalks),
     talksTable(unseenTalks),
   ]
     .filter(Boolean)

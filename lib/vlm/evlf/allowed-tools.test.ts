@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { unsupported } from "../guard/guard-fixtures";
 import { allowedTools } from "./allowed-tools";
 
 describe("the tools that may be called", () => {
@@ -23,7 +24,7 @@ describe("the tools that may be called", () => {
   });
 
   it("are no search where the words are after none, no call of a picture without one", () => {
-    const wish = { intent: null, maySearch: true, hasPicture: true };
+    const wish = { intent: null, maySearch: true, hasPicture: true, several: true };
     expect(allowedTools(all, [], "open", { ...wish, maySearch: false })).toEqual([
       "diagnose",
       "lookup",
@@ -34,5 +35,12 @@ describe("the tools that may be called", () => {
       "ground",
       "diagnose",
     ]);
+  });
+
+  it("are none after the search for the one thing that was asked for", () => {
+    const searched = unsupported("xray", "nodule", []);
+    const one = { intent: "place", maySearch: true, hasPicture: true, several: false } as const;
+    expect(allowedTools(all, [searched], "place", one)).toEqual([]);
+    expect(allowedTools(all, [searched], "place", { ...one, several: true })).not.toEqual([]);
   });
 });

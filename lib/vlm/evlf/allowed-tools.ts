@@ -24,8 +24,10 @@ export type Wish = {
   maySearch: boolean;
   /** Whether the chat has a picture. */
   hasPicture: boolean;
+  /** Whether they may name more than one thing. */
+  several: boolean;
 };
-const OPEN: Wish = { intent: null, maySearch: true, hasPicture: true };
+const OPEN: Wish = { intent: null, maySearch: true, hasPicture: true, several: true };
 /** Wishes that a look-up does not answer. */
 const NO_LOOKUP: readonly (Intent | null)[] = ["why", "sure", "again", "thanks", "off-topic"];
 
@@ -47,6 +49,8 @@ export function allowedTools(
   wish: Wish = OPEN,
 ): ToolName[] {
   if (results.length >= MOST_CALLS) return [];
+  // one thing was asked for and searched
+  if (!wish.several && results.some(({ tool }) => tool === "ground")) return [];
   const open = TOOLS.filter((tool) => offered.includes(tool) && fits(tool, wish));
   const first = results.length === 0 ? FIRST[asked] : null;
   if (first !== null) return open.filter((tool) => tool === first);

@@ -3,11 +3,11 @@ import { cardsNamedIn } from "@/lib/knowledge/lookup";
 import type { Intent } from "../intent/intents";
 
 /** "BI-RADS?" is a term alone. */
-const BARE_WORDS = 2;
+const BARE_WORDS = 3;
 const ASKING = /\b(?:why|who|when|how|really|sure|ok|okay|you|i|we|is|are|can|could|yes|no)\b/i;
 /** Words that name nothing by themselves. */
 const VAGUE = new Set(
-  "hi hello hey please pls thanks look my it that this them those these one ones the a an any some something anything thing things everything nothing stuff abnormal abnormality abnormalities wrong bad mine yours and or of for in on to do does did so then about else other sign signs finding findings suspicious where whereabouts what which how show me mark point box circle here there see you u is are picture image scan photo".split(
+  "left right other others back front side sides rest part parts bit bits tiny dark light more most delineate contour trace highlight colour color hi hello hey please pls thanks look my it that this them those these one ones the a an any some something anything thing things everything nothing stuff abnormal abnormality abnormalities wrong bad mine yours and or of for in on to do does did so then about else other sign signs finding findings suspicious where whereabouts what which how show me mark point box circle here there see you u is are picture image scan photo".split(
     " ",
   ),
 );
@@ -40,7 +40,7 @@ export function asksOfPart(text: string): string | null {
 
 /** "How many lobes does it have?" */
 const COUNTED =
-  /\bhow many ([\p{L}-]{3,20}(?: [\p{L}-]{3,20})?) (?:are|is|do|does|can|could|has|have|here|there|in)\b/iu;
+  /\bhow many ([\p{L}-]{3,20}(?: [\p{L}-]{3,20})?) (?:are|is|does|can you|do you|could you|has|have|here|there|in)\b/iu;
 
 /** What a term alone may be taken to be after. */
 const BARE_INTENTS: readonly Intent[] = ["word", "presence", "place", "label"];

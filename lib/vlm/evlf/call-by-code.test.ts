@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { GLIOMA, unsupported } from "../guard/guard-fixtures";
-import { type CallKnows, callByCode as call, callMessage } from "./call-by-code";
+import { found, GLIOMA, mark, unsupported } from "../guard/guard-fixtures";
+import { callByCode as call, callMessage } from "./call-by-code";
+import type { CallKnows } from "./call-knows";
 import type { Searchable } from "./picture-facts";
 import type { ReadPrompt } from "./read-prompt";
 
@@ -59,6 +60,35 @@ describe("a call that the words of a question ask for", () => {
     const side = prompt("is it on the left or the right", { earlier: [GLIOMA] });
     expect(call(side, TOOLS, knows(HEAD, { intent: "sides" }))?.input).toEqual({
       phrase: "brain tumour",
+    });
+  });
+
+  it("the other of two things, after one of them", () => {
+    const lung = found("xray", "left lung", [mark(1, "left lung", "middle right")]);
+    const asked = prompt("now the other one", { earlier: [lung] });
+    expect(call(asked, TOOLS, knows(FILM))?.input).toEqual({ phrase: "right lung" });
+    const back = found("mri", "anterior hippocampus", [mark(1, "anterior hippocampus", "centre")]);
+    const both = { modality: "mri", phrases: ["anterior hippocampus", "posterior hippocampus"] };
+    const then = prompt("and the back part?", { earlier: [back] });
+    expect(call(then, TOOLS, knows(both))?.input).toEqual({ phrase: "posterior hippocampus" });
+  });
+
+  it.each([
+    ["They want to do a biopsy on Thursday, what happens there?", "next", "biopsy"],
+    ["Window settings for lung, remind me?", "presence", "Window settings"],
+    ["explain neutrophils like im five", null, "neutrophils"],
+  ] as const)("%s is after a word", (question, intent, term) => {
+    const made = call(prompt(question, { earlier: [GLIOMA] }), TOOLS, knows(HEAD, { intent }));
+    expect([made?.tool, made?.input.term]).toEqual(["lookup", term]);
+  });
+
+  it("what was spoken of, where a question refers back to it", () => {
+    const asked = prompt("what do those do in the body", {
+      earlier: [found("blood_smear", "platelet", [mark(1, "platelet", "centre")])],
+    });
+    const smear = { modality: "blood_smear", phrases: ["platelet"] };
+    expect(call(asked, TOOLS, knows(smear, { intent: "word", thing: "body" }))?.input).toEqual({
+      term: "platelet",
     });
   });
 
@@ -133,14 +163,14 @@ describe("a call that the words of a question ask for", () => {
     expect(next({ earlier: [GLIOMA], transcript: [{ ...asked, images: [] }] })).toBeNull();
   });
 
-  it("is made once a turn, only where the tool is offered, and not within another talk", () => {
+  it("is made once a turn, only where the tool is offered; a test may be asked for within any talk", () => {
     const question = "Could a biopsy hurt?";
     expect(callByCode(prompt(question), TOOLS, knows(null))).not.toBeNull();
     expect(callByCode(prompt(question), [], knows(null))).toBeNull();
     expect(callByCode(prompt(question, { results: [GLIOMA] }), TOOLS, knows(null))).toBeNull();
     const shown: ReadPrompt["transcript"] = [{ role: "user", text: "Look", images: ["pic"] }];
     const within = prompt(question, { earlier: [GLIOMA], transcript: shown });
-    expect(callByCode(within, TOOLS, knows(null))).toBeNull();
+    expect(callByCode(within, TOOLS, knows(null))).toContain(`{"term":"biopsy"}`);
   });
 
   it.each([

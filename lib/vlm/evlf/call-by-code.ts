@@ -1,28 +1,14 @@
 import type { ToolName } from "@/lib/contracts/tools";
-import { lookupPassages, mentionsCard, nameIn } from "@/lib/knowledge/lookup";
 import type { ToolOutcome } from "../guard/guard-options";
-import { isNegativeLabel } from "../guard/licence";
 import type { Intent } from "../intent/intents";
-import { asksForWord, longWordAskedFor } from "../tools/asks-for-word";
-import { alsoIn, namedIn, soughtIn } from "../tools/asks-to-search";
-import { thingOfLabel } from "../tools/thing-of-label";
-import {
-  asksOfBone,
-  asksOfPart,
-  bareTerm,
-  countedIn,
-  isVague,
-  quotedIn,
-  termAlone,
-  wordsOf,
-} from "./asked-words";
-import type { Searchable } from "./picture-facts";
+import { asksForWord } from "../tools/asks-for-word";
+import { sought } from "./asked-place";
+import { asksOfGeneral, termIn } from "./asked-term";
+import { asksOfBone, asksOfPart, bareTerm, isVague } from "./asked-words";
+import { bringsPicture, type CallKnows } from "./call-knows";
 import type { ReadPrompt } from "./read-prompt";
 import { wholeSteps } from "./step-filter";
-import { currentImage } from "./transcript";
 
-/** The person means a picture of their own. */
-const HERE = /\b(?:this|these|here)\b/i;
 const LEAD = "^\\W*(?:(?:ok(?:ay)?|so|and|now|well|please|then)[,.\\s]+)*";
 /** After a label in words that the model was seen to take for something else. */
 const LABELS = [
@@ -34,7 +20,9 @@ const LABELS = [
     `${LEAD}(?:name|label|classify|identify|recogni[sz]e) (?:this|that|the|it)\\b[\\w\\s]{0,20}(?:cell|picture|image|film|scan|one)?\\W*$`,
     "i",
   ),
-  new RegExp(`${LEAD}(?:here (?:is|comes) my|this is my)\\b[^?]{0,40}$`, "i"),
+  new RegExp(`${LEAD}(?:here (?:is|comes) my|this is my)\\b[^?.!]{0,40}[.!]*$`, "i"),
+  // "Screening fundus. Label + p."
+  /(?:^|[.!?,;:]\s+)(?:label|class|read|dx|diagnosis|impression|category)\s?(?:[+&/,]|and|with)\s?(?:p|prob\w*|score|confidence|number)\b/i,
   /\b(?:anything|something) wrong with\b/i,
   new RegExp(
     `${LEAD}(?:(?:your|the) )?label(?: set)?(?: output| result)?(?:,? (?:then|now|please))?\\W*$`,
@@ -77,12 +65,6 @@ const LABEL_FIRST: readonly (Intent | null)[] = [
   "sure",
   "why",
 ];
-/** A place asked for without a name is that of what was spoken of before. */
-const POINTS = /\b(?:it|that|this|them|those|these|one)\b/i;
-const IS_IT = /\b(?:is|are|was|were|does|do) (?:it|they|this|that|these|those)\b/i;
-const MARKS_IT =
-  /(?:^|[.!?,;]\s*|\b(?:and|please|can you|could you|now|then) )(?:box|mark|outline|circle|show|locate|point (?:at|to)) (?:me )?(?:it|that|them|this|those)\b/i;
-const FEW_WORDS = 3;
 /** A call in the place of the model's, with what its step says. */
 export type CodeCall = { says: string; tool: ToolName; input: Record<string, string> };
 
@@ -102,116 +84,19 @@ export function callMessage(
   return `<think>\n${steps}\n</think>\n<tool_call>${call}</tool_call>`;
 }
 
-/** What code knows of a question beside its words. */
-export type CallKnows = {
-  /** Null without a medical picture. */
-  searchable: Searchable | null;
-  /** Whether a label set holds for the picture. */
-  speaks: boolean;
-  /** What the words as a whole are after, where they tell. */
-  intent: Intent | null;
-  /** The words that name what is searched or looked up; "" where none are asked for. */
-  thing: string;
-};
-
-/** Whether the question brings a picture. */
-export function bringsPicture(prompt: ReadPrompt): boolean {
-  const asked = prompt.transcript.findLast((message) => message.role === "user");
-  return (asked?.images.length ?? 0) > 0;
-}
-
 const ofPicture = ({ tool }: ToolOutcome): boolean => tool !== "lookup";
 
 /** Whether the words are after a label of the chat's picture. */
 function asksForLabel(text: string, prompt: ReadPrompt, { intent, thing }: CallKnows): boolean {
   if (asksOfBone(text, intent)) return false;
   if (LABELS.some((pattern) => pattern.test(text))) return true;
-  if (asksForWord(prompt.question) || asksOfPart(text)) return false;
+  if (asksForWord(prompt.question) || asksOfPart(text) || asksOfGeneral(text, intent)) return false;
   if (intent === "label" || intent === "quiz") return true;
   if (intent === "presence" && isVague(thing)) return true;
   const untold = bringsPicture(prompt) || !prompt.earlier.some(ofPicture);
   if (untold && LABEL_FIRST.includes(intent)) return true;
   const labelled = prompt.earlier.some(({ tool }) => tool === "diagnose");
   return labelled && bringsPicture(prompt) && THIS_TOO.test(text);
-}
-
-/** What was spoken of last that can be looked for, where a place is asked for without a name. */
-function pointedAt(text: string, prompt: ReadPrompt, searchable: Searchable): string | null {
-  const points = POINTS.test(text) || wordsOf(text).length <= FEW_WORDS;
-  if (!points || bringsPicture(prompt)) return null;
-  for (const { tool, result } of prompt.earlier.toReversed()) {
-    if (tool === "ground" && (result.outcome === "found" || result.outcome === "nothing")) {
-      return result.phrase;
-    }
-    if (tool === "diagnose" && result.outcome === "labelled") {
-      const thing = thingOfLabel(result.set, result.labels[0]?.label ?? "");
-      if (thing !== null && searchable.phrases.includes(thing)) return thing;
-      // so that the answer says that it cannot be looked for
-      const label = result.labels[0]?.label ?? "";
-      return label === "" || isNegativeLabel(label) ? null : label;
-    }
-  }
-  return null;
-}
-
-/**
- * What a question is to be searched for, where its words tell: also what cannot be searched for, so
- * that the answer says so. Null where the model decides.
- */
-function sought(
-  question: string,
-  prompt: ReadPrompt,
-  searchable: Searchable,
-  { intent, thing }: CallKnows,
-): string | null {
-  const { modality, phrases } = searchable;
-  const name = soughtIn(question, modality, phrases) ?? alsoIn(question, modality, phrases);
-  if (name !== null) return name;
-  const part = asksOfPart(question);
-  if (part !== null) return part;
-  if (asksOfBone(question, intent)) return "broken bone";
-  const term = countedIn(question) ?? bareTerm(question, intent, bringsPicture(prompt));
-  if (term !== null) return term;
-  if (MARKS_IT.test(question)) {
-    const pointed = pointedAt(question, prompt, searchable);
-    if (pointed !== null) return pointed;
-  }
-  if (intent === "sides" && IS_IT.test(question)) return pointedAt(question, prompt, searchable);
-  if (intent !== "place" && intent !== "presence") return null;
-  const named = namedIn(question, modality, phrases);
-  if (named !== null) return named;
-  const pointed = intent === "place" ? pointedAt(question, prompt, searchable) : null;
-  // "where in my head is it": the head is not what is looked for
-  return isVague(thing) || IS_IT.test(question) ? (pointed ?? thing) : thing;
-}
-
-/** After what the label of an earlier turn means. */
-const MEANS =
-  /\bwhat (?:does|do|did|would|might) (?:that|this|it|the (?:label|result)) (?:all )?mean\b/i;
-
-function lastLabel(prompt: ReadPrompt): string | null {
-  const last = prompt.earlier.findLast(({ result }) => result.outcome === "labelled")?.result;
-  return last?.outcome === "labelled" ? (last.labels[0]?.label ?? null) : null;
-}
-
-/** The term that is to be looked up, or null. */
-function termIn(prompt: ReadPrompt, text: string, { intent, thing }: CallKnows): string | null {
-  const bare = currentImage(prompt.transcript) === null;
-  const name = nameIn(text);
-  const quoted = bare || intent === "word" ? quotedIn(prompt.question) : null;
-  if (quoted !== null && (name === null || lookupPassages(quoted, 1).length > 0)) return quoted;
-  if (MEANS.test(text)) {
-    const label = lastLabel(prompt);
-    if (label !== null) return label;
-  }
-  if (asksForWord(prompt.question)) return name;
-  const alone = bringsPicture(prompt) ? null : termAlone(text);
-  if (alone !== null) return alone;
-  if (intent === "word" && !isVague(thing)) {
-    return lookupPassages(thing, 1).length > 0 ? thing : name;
-  }
-  const mentioned = intent === "word" || (bare && !HERE.test(text) && mentionsCard(text));
-  return (mentioned ? name : null) ?? (bare ? longWordAskedFor(prompt.question) : null);
 }
 
 /**
@@ -258,7 +143,8 @@ export function callByCode(
   if (searchable !== null && offered.includes("diagnose") && asksForLabel(text, prompt, knows)) {
     return { says: "The question is after a label.", tool: "diagnose", input: {} };
   }
-  if (searchable !== null && offered.includes("ground") && !asksForWord(question)) {
+  const general = asksOfGeneral(text, knows.intent);
+  if (searchable !== null && offered.includes("ground") && !asksForWord(question) && !general) {
     const phrase = sought(question, prompt, searchable, knows)?.toLowerCase();
     if (phrase !== undefined) {
       return {

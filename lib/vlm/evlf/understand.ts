@@ -28,6 +28,7 @@ export type Understood = {
 
 /** Quotation marks around a word. */
 const QUOTES = /^['\u2019]+|['\u2019]+$/g;
+const SEVERAL = /\b(?:and|both|also|all|every\w*|each|as well|then|plus|or|any|lungs|else)\b|,/i;
 const SEARCHED: readonly Intent[] = ["place", "presence"];
 /** Under this probability of being after a place or a presence, a question is not searched for. */
 const LEAST_SHARE = 0.15;
@@ -63,6 +64,11 @@ export function understand(
     intent,
     thing: intent === null ? "" : wholeThing(question, thingOf(intent)),
     asked,
-    wish: { intent, maySearch, hasPicture: currentImage(prompt.transcript) !== null },
+    wish: {
+      intent,
+      maySearch,
+      hasPicture: currentImage(prompt.transcript) !== null,
+      several: SEVERAL.test(question),
+    },
   };
 }

@@ -23,7 +23,7 @@ const ABOUT: readonly (readonly [RegExp, string])[] = [
     "No. I do not learn from what you write or from the pictures that you add.",
   ],
   [
-    /\b(?:other people|others|any(?:one|body)|some(?:one|body)|who)\b[^.?!]*\b(?:read|see|open)\b[^.?!]*\b(?:chats?|conversations?|i write|i wrote|my pictures?)\b|\b(?:keep|store|save)\b[^.?!]*\b(?:i write|i wrote|i type|my (?:chats?|pictures?|photos?))\b|\b(?:is|are) (?:this|my) (?:chats?|conversation|pictures?|photos?) (?:private|safe|secret)\b|\b(?:keep|stays?|remain)\b[^.?!]{0,30}\b(?:secret|private|confidential|to yourself|between us)\b|\b(?:privacy|gdpr|hipaa|confidential\w*)\b/i,
+    /\b(?:other people|others|any(?:one|body)|some(?:one|body)|who)\b[^.?!]*\b(?:read|see|open)\b[^.?!]*\b(?:chats?|conversations?|i write|i wrote|my pictures?)\b|\b(?:keep|store|save)\b[^.?!]*\b(?:i write|i wrote|i type|my (?:chats?|pictures?|photos?)|these|them|pictures|images|films|data|uploads?)\b|\b(?:is|are) (?:this|my) (?:chats?|conversation|pictures?|photos?) (?:private|safe|secret)\b|\b(?:keep|stays?|remain)\b[^.?!]{0,30}\b(?:secret|private|confidential|to yourself|between us)\b|\b(?:privacy|gdpr|hipaa|confidential\w*)\b/i,
     "Your chats and pictures are kept on this server, under your name alone, until you delete them. Other people who use it cannot open them. Whoever runs the server can reach what is stored there.",
   ],
   [

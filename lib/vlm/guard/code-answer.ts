@@ -1,5 +1,5 @@
 import { shownProbability } from "@/lib/contracts/shown-probability";
-import { mentionsCard } from "@/lib/knowledge/lookup";
+import { mentionsCard, nameIn } from "@/lib/knowledge/lookup";
 import { ABOUT_ALL, aboutApp } from "@/lib/vlm/guard/about-app";
 import { asksOf } from "@/lib/vlm/guard/audience-form";
 import {
@@ -17,6 +17,7 @@ import {
   why,
 } from "@/lib/vlm/guard/further-answers";
 import type { GuardOptions, ToolOutcome } from "@/lib/vlm/guard/guard-options";
+import { besideGuess, guessed, outsideSet } from "@/lib/vlm/guard/guesses";
 import { type HowSureKnows, knownFailuresOf, numbersOf } from "@/lib/vlm/guard/how-sure";
 import {
   DAILY_LIFE,
@@ -26,9 +27,8 @@ import {
   URGENCY,
   WHOM,
 } from "@/lib/vlm/guard/life-questions";
-import { canLookFor, joinWords } from "@/lib/vlm/guard/notes";
+import { canLookFor } from "@/lib/vlm/guard/notes";
 import { type QuestionKind, questionKind } from "@/lib/vlm/guard/question-kind";
-import { sortResults } from "@/lib/vlm/guard/result-parts";
 import { GREETING, NO_PICTURE, OUTSIDE } from "@/lib/vlm/guard/without-picture";
 import type { Intent } from "@/lib/vlm/intent/intents";
 
@@ -68,80 +68,6 @@ const OF_PICTURE: readonly (Intent | null)[] = [
   "size",
   "quiz",
 ];
-
-/** Whether a word that no other label has stands in a text of words between blanks. */
-function tells(label: string, labels: readonly { label: string }[], asked: string): boolean {
-  const others = labels.filter((other) => other.label !== label).map((other) => other.label);
-  return label
-    .toLowerCase()
-    .split(" ")
-    .filter(
-      (word) => word.length > 4 && !others.some((other) => other.toLowerCase().includes(word)),
-    )
-    .some((word) => asked.includes(` ${word} `));
-}
-
-/**
- * The person's own guess beside the last label: both numbers of the one set. Null where no label was
- * given, the guess is none of its labels or more than one, and for a patient, who is to guess nothing.
- */
-function besideGuess({ audience, question, earlier }: GuardOptions): string | null {
-  if (audience === "patient") return null;
-  const last = earlier.findLast(({ tool }) => tool === "diagnose");
-  if (last?.tool !== "diagnose" || last.result.outcome !== "labelled") return null;
-  const { labels, setName } = last.result;
-  const asked = ` ${question
-    .toLowerCase()
-    .replaceAll(/tumor\b/g, "tumour")
-    .split(/[^\p{L}\p{N}']+/u)
-    .join(" ")} `;
-  const whole = labels.filter(({ label }) => asked.includes(` ${label.toLowerCase()} `));
-  const named =
-    whole.length > 0 ? whole : labels.filter(({ label }) => tells(label, labels, asked));
-  const [top] = labels;
-  const [guess] = named;
-  if (top === undefined || guess === undefined || named.length > 1) return null;
-  const mine = `${top.label}, with ${shownProbability(top.probability)} of 1`;
-  const compared =
-    guess.label === top.label
-      ? `My label for the picture is the same: ${mine}.`
-      : `My label for the picture is another: ${mine}. In the ${setName} set, ${guess.label} has ${shownProbability(guess.probability)}.`;
-  return `${compared} I can be wrong, so look at the picture again.`;
-}
-
-/** The same after a search alone. */
-function onlySearched(earlier: readonly ToolOutcome[]): string | null {
-  const { found, nothing } = sortResults([...earlier]);
-  const phrase = [...found, ...nothing].at(-1)?.phrase;
-  return phrase === undefined
-    ? null
-    : `I cannot tell. I looked for ${phrase} and for nothing else, so what else it could be is not known here.`;
-}
-
-/** That something else was not among the labels compared. Null where no label was given. */
-function outsideSet({ earlier }: GuardOptions): string | null {
-  const last = earlier.findLast(({ result }) => result.outcome === "labelled")?.result;
-  if (last?.outcome !== "labelled") return onlySearched(earlier);
-  const names = last.labels.map(({ label }) => label);
-  const [top] = last.labels;
-  return top === undefined
-    ? null
-    : `I cannot tell. The ${last.setName} set knows ${joinWords(names.toSorted())}, and nothing else. Of these, ${top.label} fits best, with ${shownProbability(top.probability)} of 1. Whether it is something else, no number here says.`;
-}
-
-/** What a guess may be taken to be after by its words as a whole. */
-const GUESSED: readonly (Intent | null)[] = ["guess", "label", "presence", "sure", null];
-/** Asks for something to be shown or told. */
-const ASKS_MORE =
-  /\b(?:what|where|why|how|when|who|which|explain|describe|tell|compare|show|find|mark|box|point|name|treat\w*|mean\w*)\b/i;
-const GUESS_WORDS = 14;
-
-/** A guess put as a question ("irregular border, so melanoma?"), beside the last label. */
-function guessed(options: GuardOptions, intent: Intent | null): string | null {
-  const { question } = options;
-  if (!GUESSED.includes(intent) || ASKS_MORE.test(question)) return null;
-  return question.trim().split(/\s+/).length > GUESS_WORDS ? null : besideGuess(options);
-}
 
 /** The labels given before, one a picture and set, with what their numbers can and cannot tell. */
 function comparison(earlier: readonly ToolOutcome[]): string | null {
@@ -231,12 +157,15 @@ function ownLabel(options: GuardOptions): string | null {
   );
 }
 
+const DENIES = /\b(?:exclud\w*|rul(?:e|es|ed|ing) out|not?|without|negative|clear|never)\b/i;
+
 /** After what is to be agreed with: a doctor's view, a guess of another label, a conclusion. */
 function claim(options: GuardOptions): string | null {
   if (tellsOtherView(options.question)) {
     const view = besideGuess(options) === null ? otherView(options) : null;
     if (view !== null || options.audience === "patient") return view ?? otherView(options);
   }
+  if (DENIES.test(options.question)) return beyondLabel(options);
   return besideGuess(options) ?? beyondLabel(options) ?? whyNot(options.earlier);
 }
 
@@ -255,13 +184,15 @@ const ANSWERS: Readonly<Record<QuestionKind, Answer>> = {
     `${GREETING.test(question) ? "Hello." : "You are welcome."} Ask on, or add another medical picture.`,
   "can-look": ({ hasImage }, { searchable }) => (hasImage ? canLookFor(searchable) : null),
   "questions-for-doctor": ({ earlier, audience }) => asksOf(earlier, audience),
-  "how-sure": (options, knows) => numbersOf(options, knows) ?? UNMEASURED,
+  "how-sure": (options, knows) =>
+    numbersOf(options, knows) ?? (mentionsCard(options.question) ? null : UNMEASURED),
   "which-surer": (options, knows) => comparison(options.earlier) ?? numbersOf(options, knows),
   "which-worse": said(WORSE),
   differential: ({ earlier, audience }) =>
     ordered(earlier, audience === "patient") ?? whyNot(earlier),
   sides: (options, { searchable }) => whichSide(options, searchable),
-  "off-topic": said(OUTSIDE),
+  // what names a word of a card is looked up, homework or not
+  "off-topic": ({ question }) => (nameIn(question) === null ? OUTSIDE : null),
   size,
   population: ({ earlier, question }) => population(earlier) ?? aboutApp(question) ?? ABOUT_ALL,
   limits,
@@ -274,7 +205,7 @@ const ANSWERS: Readonly<Record<QuestionKind, Answer>> = {
   why: (options) => why(options) ?? whyNot(options.earlier),
   serious: howSerious,
   next: whatNext,
-  again: inShort,
+  again: (options) => (nameIn(options.question) === null ? inShort(options) : null),
   apart,
   tool: ({ question }) => aboutApp(question) ?? (mentionsCard(question) ? null : ABOUT_ALL),
 };

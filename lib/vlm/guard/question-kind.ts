@@ -50,6 +50,9 @@ const DOING =
   "(?:take|taking|stop|stopping|skip|start|refuse|give|use|double|halve|change|swap|apply|drink|eat)";
 const DOSES: readonly RegExp[] = [
   new RegExp(`\\bhow (?:much|many|often|long)\\b[^.?!]*\\b${MEDICINE}\\b`, "i"),
+  /\bhow (?:much|many)\b[^.?!]*\b(?:spoons?|spoonfuls?|units?|drops?|puffs?|pills?|tablets?|inject)\b/i,
+  /\b(?:inject|units? of|more units)\b/i,
+  /\b(?:cut|slice|burn|freeze|scrape|shave|squeeze|pop)(?:ting|ing|ning)?\b (?:it|this|that|them|the \w+)\b[^.?!]{0,15}\b(?:off|out|away|myself|at home)\b/i,
   /\bhow (?:much|many)\b[^.?!]*\b(?:mg|ml|milligrams?|should i (?:take|give)|can i take)\b/i,
   new RegExp(
     `\\b(?:dose|doses|dosage|dosing)\\b[^.?!]*\\b(?:of|for|take|give|${MEDICINE})\\b`,
@@ -72,6 +75,8 @@ const ASKS_DOCTOR =
   /\b(?:what|which)\b[^.?!]*\b(?:ask|questions?)\b[^.?!]*\b(?:doctors?|dr|gp|clinic|hospital|visit|appointment|\w+ologist|oncologist|surgeon|nurse|her|him|them|there|before|then)\b|\bwhat (?:should|can|could|do|must|shall) (?:i|we) ask\b|\bquestions (?:for|to ask) (?:my|the|a)\b/i;
 const SURE =
   /\bhow (?:sure|certain|confident|accurate|reliable|good|precise|well)\b|\bhow (?:often|many) do (?:you|u) (?:miss|get it wrong|err)\b|\bhow sure\b|\b(?:are|r) (?:you|u) (?:really |very |quite )?sure\b|^\W*sure\W*$|\b(?:miss|error|false \w+|detection) rate\b|\bfalse (?:negatives?|positives?|alarms?)\b|\b[pn]pv\b|\bpredictive values?\b|\bsensitivity\b|\bspecificity\b|\baccuracy\b|\boverlap\b|\bf1\b|\bthreshold\b|\bcut-?off\b|\bprobability\b|\brunner.?up\b|\b(?:second|next) label\b|\bmiss(?:ed)? (?:it|some|any|one|them|the)\b/i;
+const WRONG =
+  /\b(?:could|can|might|may) (?:the|that|this|your) (?:box|mark|label|answer|number)\b[^.?!]{0,30}\b(?:wrong|off|mistaken?|incorrect|elsewhere)\b/i;
 const SURER = /\bwhich\b[^.?!]*\b(?:more|most|less|least) (?:sure|certain|confident)\b/i;
 const WORSE =
   /\bwhich\b[^.?!]*\b(?:worse|worst|more (?:serious|severe|dangerous|advanced)|most (?:serious|severe|dangerous|advanced))\b/i;
@@ -90,7 +95,12 @@ const POPULATION =
   /\bwhat (?:was|were|is|are) (?:it|you|this|they|the \w+(?: \w+)?) (?:trained|made|built|based|taught) (?:on|from|with)\b|\btraining (?:data\w*|sets?|pictures|images|population)\b|\b(?:which|what|whose)\b[^.?!]*\b(?:population|people|patients|pictures|data)\b[^.?!]*\b(?:made (?:from|of)|trained|come from|came from|based on)\b/i;
 /** What will become of somebody. */
 const PROGNOSIS =
-  /\bhow long (?:do|does|will|have|has|can) (?:i|he|she|we|they|my \w+)\b|\b(?:am i|is (?:he|she)|will (?:i|he|she)|are we) (?:going to |gonna )?(?:die|dying|survive|live|make it|be ok(?:ay)?|go blind|lose)\b|\bsurviv(?:al|e)\b|\blife expectancy\b|\bprognos\w+/i;
+  /\b(?:spread(?:ing|s)?|metasta\w+)\b(?=[^.?!]*\?)|\bhow long (?:do|does|will|have|has|can) (?:i|he|she|we|they|my \w+)\b|\b(?:am i|is (?:he|she)|will (?:i|he|she)|are we) (?:going to |gonna )?(?:die|dying|survive|live|make it|be ok(?:ay)?|go blind|lose)\b|\bsurviv(?:al|e)\b|\blife expectancy\b|\bprognos\w+/i;
+/** Wants to hear yes. */
+const TAG = /(?:,|\s)(?:right|yes|no|correct|isn'?t it|innit|yeah)\W*$/i;
+const INQUIRES =
+  /^\W*(?:(?:so|and|but|ok)\W+)?(?:who|what|which|where|when|why|how|is|are|does|do|can)\b/i;
+const SIDE = /\bleft\b|\bside\b/i;
 /** A conclusion from what was said: "so I have cancer". */
 const CONCLUDES =
   /^\W*(?:(?:oh|ok|okay|no|god|wait|well|great|good|right)\W+)*(?:so|then|that means|(?:does|do) (?:that|this|it) mean)\W+(?:that )?(?:i'?m|i (?:do )?(?:have|got|am|don'?t have|do not have)|(?:he|she)(?:'s| is| has)|we have|it(?:'s| is)(?! (?:then|it)\b)|this is|my \w+ (?:is|has)|there (?:is|are) (?:no|nothing))\b/i;
@@ -200,7 +210,17 @@ const TOLD: readonly Rule[] = [
   ["size", looksNot(SIZE)],
   ["questions-for-doctor", has(ASKS_DOCTOR)],
   ["how-sure", looksNot(SURE)],
+  ["how-sure", has(WRONG)],
   ["own-label", has(OWN_LABEL)],
+  [
+    "claim",
+    (text) =>
+      TAG.test(text) &&
+      !INQUIRES.test(text) &&
+      text.split(" ").length > 2 &&
+      !SIDE.test(text) &&
+      !LOOKS.test(text),
+  ],
   ["claim", (text) => tellsOtherView(text) && !text.includes("?")],
 ];
 

@@ -42,6 +42,7 @@ ROWS = (
     ("reasoning: the label said is not the one that the steps put first", "reasoning contradicts"),
     ("ten phrasings never trained on: the base phrasing's label", "phrasings agreement"),
     ("scripted conversations in which every check holds", "talks all"),
+    ("the same of other writers, after mends", "otherTalks all"),
     ("the same of other writers, played once and nothing mended after", "unseenTalks all"),
     ("questions in people's own words: the first call is the one they want", "ownWords served"),
     ("closed questions of vqa-rad: right", "vqa vqa-rad closed"),

@@ -12,6 +12,7 @@ import { TISSUE } from "@/scripts/eval/talks/tissue";
 import { UNSAFE_TALKS } from "@/scripts/eval/talks/unsafe";
 import { UNSEEN_A } from "@/scripts/eval/talks/unseen-a";
 import { UNSEEN_B } from "@/scripts/eval/talks/unseen-b";
+import { UNSEEN_C } from "@/scripts/eval/talks/unseen-c";
 import { WORDS } from "@/scripts/eval/talks/words";
 
 /** Every conversation that the task `talks` plays. No part of the training saw any of them. */
@@ -33,7 +34,10 @@ export const SCRIPTS: readonly Script[] = [
 ];
 
 /**
- * Conversations by writers who had not read the code, played once: nothing was mended after what
- * they showed.
+ * Conversations by writers who had not read the code. What they showed at the first play was mended
+ * after it.
  */
-export const UNSEEN: readonly Script[] = [...UNSEEN_A, ...UNSEEN_B];
+export const OTHERS: readonly Script[] = [...UNSEEN_A, ...UNSEEN_B];
+
+/** More of them, played once: nothing was mended after what they showed. */
+export const UNSEEN: readonly Script[] = UNSEEN_C;
