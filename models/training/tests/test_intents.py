@@ -34,7 +34,8 @@ def test_no_test_question_is_trained_on_and_every_thing_stands_in_its_question()
     plain = {" ".join(r["q"].lower().split()) for r in train}
     assert len(plain) == len(train) > 6000 and len(test) == 360
     assert not plain & {" ".join(r["q"].lower().split()) for r in test}
-    assert {r["intent"] for r in test} == {r["intent"] for r in train}
+    # "story" is newer than the test messages, which have none
+    assert {r["intent"] for r in train} - {r["intent"] for r in test} == {"story"}
     for r in T.named([*train, *test]):
         assert all(part in r["q"] for part in r["thing"].split(" | "))
 
