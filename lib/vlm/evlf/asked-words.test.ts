@@ -11,6 +11,8 @@ describe("the words that a question names", () => {
     expect(bareTerm("really?", null, false)).toBeNull();
     expect(bareTerm("effusion?", "thanks", false)).toBeNull();
     expect(bareTerm("SUVR?", null, false)).toBeNull();
+    expect(bareTerm("The report calls it incidental. Meaning what?", null, false)).toBeNull();
+    expect(bareTerm("Box it. Threshold?", null, false)).toBeNull();
   });
   it("what is to be counted, what stands in quotes, what is to be told about", () => {
     expect(countedIn("so how many lobes does this one have")).toBe("lobes");

@@ -4,7 +4,8 @@ import type { Intent } from "../intent/intents";
 
 /** "BI-RADS?" is a term alone. */
 const BARE_WORDS = 3;
-const ASKING = /\b(?:why|who|when|how|really|sure|ok|okay|you|i|we|is|are|can|could|yes|no)\b/i;
+const ASKING =
+  /\b(?:why|who|when|how|what|which|really|sure|ok|okay|you|i|we|is|are|can|could|yes|no|meaning|means?|labels?|class|probability|prob|p|n|threshold|cut-?off|grade|stage|size|thoughts|opinion|read|agree|correct|wrong|next|then|more|else)\b/i;
 /** Words that name nothing by themselves. */
 const VAGUE = new Set(
   "left right other others back front side sides rest part parts bit bits tiny dark light more most delineate contour trace highlight colour color hi hello hey please pls thanks look my it that this them those these one ones the a an any some something anything thing things everything nothing stuff abnormal abnormality abnormalities wrong bad mine yours and or of for in on to do does did so then about else other sign signs finding findings suspicious where whereabouts what which how show me mark point box circle here there see you u is are picture image scan photo".split(

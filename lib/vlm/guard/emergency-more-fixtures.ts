@@ -1,5 +1,6 @@
 /** Emergencies in rarer words, met after the detector was first tuned. */
 export const MORE_EMERGENCIES: readonly string[] = [
+  "i want to off myself tonight",
   "I took an overdose",
   "Help, chest tightness since this afternoon",
   "Before you answer: my left chest has been hurting since dinner and it goes to my shoulder",
@@ -87,6 +88,9 @@ export const MORE_EMERGENCIES: readonly string[] = [
 
 /** Near-misses in rarer words, met after the detector was first tuned. */
 export const MORE_NEAR_MISSES: readonly string[] = [
+  "gonna shave this mole off myself tonight",
+  "can i burn it off myself",
+  "where in the picture is the lump, i just see grey soup",
   "What would a heart attack look like on a chest film?",
   "Chest discomfort years back; the cardiologist cleared me",
   "my heart is in good shape",

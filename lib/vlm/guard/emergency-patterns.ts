@@ -16,7 +16,7 @@ const SUDDEN =
 const p = (...sources: string[]): RegExp[] => sources.map((source) => new RegExp(`\\b${source}`));
 
 const SUICIDE = p(
-  "(?:kill|killing|hurt|hurting|harm|harming|hang|hanging|shoot|shooting|cutting|cut|drown|stab|end|ending|off|offing|unalive) (?:myself|himself|herself|themselves)\\b(?! (?:while|when) (?:cooking|shaving|working))",
+  "(?:kill|killing|hurt|hurting|harm|harming|hang|hanging|shoot|shooting|cutting|cut|drown|stab|end|ending|(?<!(?:it|this|that|them|one|mole|spot|wart|thing) )off|offing|unalive) (?:myself|himself|herself|themselves)\\b(?! (?:while|when) (?:cooking|shaving|working))",
   "(?:dont|do not|doesnt|no longer|cant|not) (?:really |even |actually )?(?:want to|wanna|wants? to|wish to) (?:live|be alive|exist|wake up|be here|go on)\\b",
   `(?:end|ending|take|taking|ended?) ${HIS}(?: own)? life\\b`,
   "(?:i|he|she|they)(?:d|m| am| just| really| only| sometimes| wish i could| ready to| hope i| plan to| would| will)* (?:want|wants|wanna|wish|rather|ready|hope|plan|planning|going)(?: to| i could| i would| i was| i were)? (?:die|be dead|dead|disappear forever|end it(?: all)?|never wake up|not wake up|not be here|jump off|jump in front|hang|overdose)\\b",
