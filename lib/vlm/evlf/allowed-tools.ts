@@ -50,7 +50,8 @@ export function allowedTools(
 ): ToolName[] {
   if (results.length >= MOST_CALLS) return [];
   // one thing was asked for and searched
-  if (!wish.several && results.some(({ tool }) => tool === "ground")) return [];
+  const forOne = !wish.several && (wish.intent === "place" || wish.intent === "presence");
+  if (forOne && results.some(({ tool }) => tool === "ground")) return [];
   const open = TOOLS.filter((tool) => offered.includes(tool) && fits(tool, wish));
   const first = results.length === 0 ? FIRST[asked] : null;
   if (first !== null) return open.filter((tool) => tool === first);

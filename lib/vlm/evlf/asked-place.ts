@@ -1,5 +1,5 @@
 import { isNegativeLabel } from "../guard/licence";
-import { alsoIn, namedIn, soughtIn } from "../tools/asks-to-search";
+import { alsoIn, namedIn, severalIn, soughtIn } from "../tools/asks-to-search";
 import { thingOfLabel } from "../tools/thing-of-label";
 import { asksOfBone, asksOfPart, bareTerm, countedIn, isVague, wordsOf } from "./asked-words";
 import { bringsPicture, type CallKnows } from "./call-knows";
@@ -18,6 +18,7 @@ const FEW_WORDS = 3;
 const OTHER = /\bother (?:one|side|lung|part|half)\b/i;
 const PAIRS: readonly (readonly [string, RegExp, string, RegExp])[] = [
   ["left lung", /\bleft\b/i, "right lung", /\bright\b/i],
+  ["white blood cell", /\bwhite\b/i, "red blood cell", /\bred\b/i],
   [
     "anterior hippocampus",
     /\b(?:front|anterior|head)\b/i,
@@ -27,7 +28,11 @@ const PAIRS: readonly (readonly [string, RegExp, string, RegExp])[] = [
 ];
 
 /** The other of two things that go together, after one of them: "and the back part?". */
-function counterpart(text: string, prompt: ReadPrompt, { phrases }: Searchable): string | null {
+export function counterpart(
+  text: string,
+  prompt: ReadPrompt,
+  { phrases }: Searchable,
+): string | null {
   if (bringsPicture(prompt) || wordsOf(text).length > LONGEST_FOLLOW_UP) return null;
   const last = prompt.earlier.findLast(({ tool }) => tool === "ground")?.result;
   const phrase = last !== undefined && "phrase" in last ? last.phrase : "";
@@ -90,6 +95,8 @@ export function sought(
   const named = namedIn(question.replace(COLOUR_IN, "mark"), modality, phrases);
   if (intent !== "place" && intent !== "presence") return null;
   if (named !== null) return named;
+  const several = severalIn(question, modality, phrases);
+  if (several !== null) return several;
   const pointed = intent === "place" ? pointedAt(question, prompt, searchable) : null;
   // "where in my head is it": the head is not what is looked for
   return isVague(thing) || IS_IT.test(question) ? (pointed ?? thing) : thing;

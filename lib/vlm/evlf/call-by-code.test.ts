@@ -67,6 +67,12 @@ describe("a call that the words of a question ask for", () => {
     const lung = found("xray", "left lung", [mark(1, "left lung", "middle right")]);
     const asked = prompt("now the other one", { earlier: [lung] });
     expect(call(asked, TOOLS, knows(FILM))?.input).toEqual({ phrase: "right lung" });
+    const white = found("blood_smear", "white blood cell", [mark(1, "white blood cell", "centre")]);
+    const cells = { modality: "blood_smear", phrases: ["white blood cell", "red blood cell"] };
+    const red = prompt("and the red ones?", { earlier: [white] });
+    expect(call(red, TOOLS, knows(cells, { intent: "label" }))?.input).toEqual({
+      phrase: "red blood cell",
+    });
     const back = found("mri", "anterior hippocampus", [mark(1, "anterior hippocampus", "centre")]);
     const both = { modality: "mri", phrases: ["anterior hippocampus", "posterior hippocampus"] };
     const then = prompt("and the back part?", { earlier: [back] });

@@ -2,7 +2,7 @@ import type { ToolName } from "@/lib/contracts/tools";
 import type { ToolOutcome } from "../guard/guard-options";
 import type { Intent } from "../intent/intents";
 import { asksForWord } from "../tools/asks-for-word";
-import { sought } from "./asked-place";
+import { counterpart, sought } from "./asked-place";
 import { asksOfGeneral, termIn } from "./asked-term";
 import { asksOfBone, asksOfPart, bareTerm, isVague } from "./asked-words";
 import { bringsPicture, type CallKnows } from "./call-knows";
@@ -87,7 +87,9 @@ export function callMessage(
 const ofPicture = ({ tool }: ToolOutcome): boolean => tool !== "lookup";
 
 /** Whether the words are after a label of the chat's picture. */
-function asksForLabel(text: string, prompt: ReadPrompt, { intent, thing }: CallKnows): boolean {
+function asksForLabel(text: string, prompt: ReadPrompt, knows: CallKnows): boolean {
+  const { intent, thing, searchable } = knows;
+  if (searchable !== null && counterpart(text, prompt, searchable) !== null) return false;
   if (asksOfBone(text, intent)) return false;
   if (LABELS.some((pattern) => pattern.test(text))) return true;
   if (asksForWord(prompt.question) || asksOfPart(text) || asksOfGeneral(text, intent)) return false;

@@ -161,10 +161,15 @@ const OF_INTENT_TOLD: Partial<Record<Intent, QuestionKind>> = {
 /** Of sides a question speaks that has one of these words; "who is right?" is none. */
 const SIDED = /\b(?:left|sides?|flip\w*|mirror\w*|swap\w*|revers\w*|way round|marker)\b/i;
 
+/** "Is my liver ok?" is after the picture. */
+const OF_PART =
+  /^\W*(?:(?:and|so|but)\W+)?(?:is|are) (?:my|the|his|her|their) \w+(?: \w+)? (?:ok(?:ay)?|fine|normal|alright|healthy)\W*$/i;
+
 function ofIntent(text: string, told: boolean, intent: Intent | null): QuestionKind | undefined {
   if (intent === null || (intent === "sides" && !SIDED.test(text))) return undefined;
   // a fresh look is asked for as well
   if (intent === "sure" && LOOKS.test(text)) return undefined;
+  if (intent === "daily-life" && OF_PART.test(text)) return undefined;
   return (told ? OF_INTENT_TOLD : OF_INTENT)[intent];
 }
 

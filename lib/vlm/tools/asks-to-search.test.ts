@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { alsoIn, asksToSearch, asNamed, goesOn, namedIn } from "./asks-to-search";
+import { alsoIn, asksToSearch, asNamed, goesOn, namedIn, severalIn } from "./asks-to-search";
 
 describe("a question after a place", () => {
   it.each([
@@ -65,5 +65,16 @@ describe("the name in a question, wherever it stands", () => {
     expect(alsoIn("Left lung?", "xray", chest)).toBe("Left lung");
     expect(goesOn("and the back part?")).toBe(true);
     expect(goesOn("What does the back part of it do in the end?")).toBe(false);
+  });
+});
+
+describe("several things in a question", () => {
+  const film = ["left lung", "right lung"];
+  it("are searched together", () => {
+    expect(severalIn("Where are the left lung and the right lung?", "xray", film)).toBe(
+      "left lung and right lung",
+    );
+    expect(severalIn("Where is the left lung?", "xray", film)).toBeNull();
+    expect(severalIn("Any fluid in the left lung?", "xray", film)).toBeNull();
   });
 });

@@ -94,6 +94,31 @@ export function namedIn(
   modality: string,
   searchable: readonly string[],
 ): string | null {
+  const alone = aloneIn(question, modality, searchable);
+  const wanted = new Set(alone.flatMap(({ phrases }) => phrases));
+  const whole = alone.find(({ phrases }) => phrases.length === wanted.size)?.name;
+  return whole === undefined ? null : bareName(whole);
+}
+
+/** Several things in a question that can be looked for, joined by "and"; null where there are fewer. */
+export function severalIn(
+  question: string,
+  modality: string,
+  searchable: readonly string[],
+): string | null {
+  const names = [
+    ...new Set(aloneIn(question, modality, searchable).map(({ name }) => bareName(name))),
+  ];
+  const joined = names.join(" and ");
+  return names.length < 2 || meant(joined, modality, new Set(searchable)).length < 2
+    ? null
+    : joined;
+}
+
+type Named = { name: string; phrases: readonly string[] };
+
+/** The names in a question of things that can be looked for, which are asked for themselves. */
+function aloneIn(question: string, modality: string, searchable: readonly string[]): Named[] {
   const trained = new Set(searchable);
   const words = [...question.matchAll(/[\p{L}\p{N}'-]+/gu)];
   const names = words.flatMap((first, from) =>
@@ -107,15 +132,12 @@ export function namedIn(
   );
   const inside = (one: (typeof names)[number]) =>
     names.some((other) => other !== one && other.from <= one.from && other.to >= one.to);
-  const alone = names
+  return names
     .filter((one) => !inside(one))
     .filter(({ name, start, end }) => {
       const before = question.slice(0, question.indexOf(bareName(name), start));
       return FOLLOWS.test(question.slice(end)) && !WITHIN.test(before);
     });
-  const wanted = new Set(alone.flatMap(({ phrases }) => phrases));
-  const whole = alone.find(({ phrases }) => phrases.length === wanted.size)?.name;
-  return whole === undefined ? null : bareName(whole);
 }
 
 /** A name without the words around it that say nothing: "left lung" of "his left lung". */
