@@ -105,7 +105,6 @@ const GENERAL = new Set([
   "contrast-agent",
   "dicom",
   "differential-diagnosis",
-  "finding-and-impression",
   "incidental-finding",
   "radiation-dose",
   "report-words",

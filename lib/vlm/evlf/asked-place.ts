@@ -11,8 +11,9 @@ const POINTS = /\b(?:it|that|this|them|those|these|one)\b/i;
 const IS_IT = /\b(?:is|are|was|were|does|do) (?:it|they|this|that|these|those)\b/i;
 const MARKS_IT =
   /(?:^|[.!?,;]\s*|\b(?:and|please|can you|could you|now|then) )(?:box|mark|outline|circle|show|locate|delineate|contour|segment|annotate|trace|highlight|colou?r|point (?:at|to)) (?:me )?(?:it|that|them|this|those)\b/i;
-/** "in" of these says no place. */
-const COLOUR_IN = /\b(?:colou?r|fill|draw) in\b/gi;
+/** "in" and "around" of these say no place. */
+const COLOUR_IN =
+  /\b(?:(?:colou?r|fill|draw) in|(?:frame|box|circle|ring|line|border|rectangle) (?:around|round|on|over))\b/gi;
 const LONGEST_FOLLOW_UP = 8;
 const FEW_WORDS = 3;
 const OTHER = /\bother (?:one|side|lung|part|half)\b/i;

@@ -5,7 +5,7 @@ import type { Intent } from "../intent/intents";
 /** "BI-RADS?" is a term alone. */
 const BARE_WORDS = 3;
 const ASKING =
-  /\b(?:why|who|when|how|what|which|really|sure|ok|okay|you|i|we|is|are|can|could|yes|no|meaning|means?|labels?|class|probability|prob|p|n|threshold|cut-?off|grade|stage|size|thoughts|opinion|read|agree|correct|wrong|next|then|more|else)\b/i;
+  /\b(?:why|who|when|how|what|which|really|sure|ok|okay|you|i|we|is|are|can|could|yes|no|meaning|means?|labels?|class|probability|prob|p|n|threshold|cut-?off|grade|stage|size|rationale|reason\w*|evidence|basis|impression|findings?|thoughts|opinion|read|agree|correct|wrong|next|then|more|else)\b/i;
 /** Words that name nothing by themselves. */
 const VAGUE = new Set(
   "left right other others back front side sides rest part parts bit bits tiny dark light more most delineate contour trace highlight colour color hi hello hey please pls thanks look my it that this them those these one ones the a an any some something anything thing things everything nothing stuff abnormal abnormality abnormalities wrong bad mine yours and or of for in on to do does did so then about else other sign signs finding findings suspicious where whereabouts what which how show me mark point box circle here there see you u is are picture image scan photo".split(
@@ -83,7 +83,7 @@ const ACRONYM = /^\W*([A-Z][A-Z0-9-]{1,9})\W*$/;
 
 /** Words that may end a question behind the thing that it names. */
 const ENDS = new Set(
-  "have has had do does did be been look looks mean means show shows like called happen work here there now please too visible present seen shown anywhere then exactly again today yet also either or and is are".split(
+  "lies lie sits sit have has had do does did be been look looks mean means show shows like called happen work here there now please too visible present seen shown anywhere then exactly again today yet also either or and is are".split(
     " ",
   ),
 );

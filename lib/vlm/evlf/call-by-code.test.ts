@@ -63,6 +63,17 @@ describe("a call that the words of a question ask for", () => {
     });
   });
 
+  it.each([
+    "Please put a frame around the anterior hippocampus.",
+    "I would like to see where the anterior hippocampus lies.",
+  ])("%s", (question) => {
+    const head = { modality: "mri", phrases: ["anterior hippocampus", "posterior hippocampus"] };
+    const place = { intent: "place", thing: "hippocampus" } as const;
+    expect(call(prompt(question), TOOLS, knows(head, place))?.input).toEqual({
+      phrase: "anterior hippocampus",
+    });
+  });
+
   it("the other of two things, after one of them", () => {
     const lung = found("xray", "left lung", [mark(1, "left lung", "middle right")]);
     const asked = prompt("now the other one", { earlier: [lung] });

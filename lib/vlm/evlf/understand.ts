@@ -3,6 +3,7 @@ import type { Intent } from "../intent/intents";
 import type { IntentReader } from "../intent/open-intents";
 import type { ModelCard } from "../registry";
 import { goesOn } from "../tools/asks-to-search";
+import { trainedPhrases } from "../tools/synonyms";
 import { type Asked, askedIn, type Wish } from "./allowed-tools";
 import { wholeThing } from "./asked-words";
 import { kindIn, type Searchable, searchableOf, speakingOf } from "./picture-facts";
@@ -40,6 +41,14 @@ function likelyTreatment(intents: Pick<IntentReader, "share">, question: string)
   return intents.share(question, ["treatment"]) >= LEAST_TREATMENT ? "treatment" : null;
 }
 
+/** What can be looked for is whole; another thing may have a second word. */
+function thingNamed(question: string, thing: string, searchable: Searchable | null): string {
+  const known =
+    searchable !== null &&
+    trainedPhrases(thing, searchable.modality, new Set(searchable.phrases)).length > 0;
+  return known ? thing : wholeThing(question, thing);
+}
+
 export function understand(
   card: ModelCard,
   intents: Pick<IntentReader, "read" | "share" | "thing">,
@@ -62,7 +71,7 @@ export function understand(
     speaking: speakingOf(card, prompt, readings),
     kind: kindIn(prompt, readings),
     intent,
-    thing: intent === null ? "" : wholeThing(question, thingOf(intent)),
+    thing: intent === null ? "" : thingNamed(question, thingOf(intent), searchable),
     asked,
     wish: {
       intent,

@@ -82,7 +82,7 @@ const WITHIN =
   /\b(?:in|inside|within|on|of|near|behind|beside|under|over|around|from|into|next to|than|to)\s+(?:(?:the|my|his|her|their|our|this|that|each|a|an)\s+)*$/i;
 /** Words that may follow a name; another noun there makes it a different thing. */
 const FOLLOWS =
-  /^\W*(?:$|[.?!,;:(]|(?:and|or|in|on|here|there|please|pls|for|is|are|was|were|at|with|too|then|now|from|you|u|i|we|it|that|which|if|so|as|visible|located|exactly|anywhere|anyhow|to|by|thanks|again|first|next|only|both|all|do|does|can|could|one)\b)/i;
+  /^\W*(?:$|[.?!,;:(]|(?:and|or|in|on|here|there|please|pls|for|is|are|was|were|at|with|too|then|now|from|you|u|i|we|it|that|which|if|so|as|visible|located|lies?|sits?|exactly|anywhere|anyhow|to|by|thanks|again|first|next|only|both|all|do|does|can|could|one)\b)/i;
 
 /**
  * The name of the one thing in a question that can be looked for, wherever it stands: not where it
