@@ -3,6 +3,7 @@ import type { Audience } from "@/lib/contracts/audience";
 import { createAnswerGuard } from "@/lib/vlm/guard/answer-guard";
 import { doubtSentence } from "@/lib/vlm/guard/doubt";
 import { GLIOMA, labelled, turn } from "@/lib/vlm/guard/guard-fixtures";
+import { numbersOf } from "@/lib/vlm/guard/how-sure";
 
 const CLOSE = labelled("dermatoscopy", "skin-lesion", "skin", [
   ["melanocytic nevus", 0.55, "melanocytic-nevus"],
@@ -31,6 +32,21 @@ describe("a label that is not likely", () => {
     expect(shown).toContain("fits best is melanocytic nevus. I am not sure of it (0.55 of 1).");
     expect(shown.match(/I am not sure/g)).toHaveLength(1);
   });
+});
+
+it("how sure such a label is, for a patient, is told by labels as doubtful, not by the whole set", () => {
+  const figure = { value: 0.76, n: 634, low: 0.72, high: 0.79 };
+  const labelFigures = () => ({
+    accuracy: figure,
+    sensitivity: null,
+    specificity: null,
+    predictive: null,
+  });
+  const options = { ...doubtful("patient"), results: [], earlier: [CLOSE] };
+  const knows = { threshold: () => null, failures: () => [], labelFigures };
+  const said = numbersOf(options, knows);
+  expect(said).toContain("right in 54 of 100");
+  expect(said).not.toContain("76 of 100");
 });
 
 describe("a label that the model does not name", () => {

@@ -1,5 +1,6 @@
 import { ofHundred } from "@/lib/contracts/reading/of-hundred";
 import { shownProbability } from "@/lib/contracts/shown-probability";
+import { doubtOf } from "@/lib/vlm/guard/doubt";
 import type { GuardOptions, ToolOutcome } from "@/lib/vlm/guard/guard-options";
 import type { Found, Labelled, Nothing } from "@/lib/vlm/guard/result-parts";
 
@@ -118,7 +119,9 @@ function labelNumbers(result: Labelled, options: GuardOptions, knows: HowSureKno
   const other = otherNamed(result, options.question);
   const others = other === null ? null : knows.labelFigures(result.set, other);
   if (options.audience === "patient") {
-    const tested = figures === null ? null : plainAccuracy(figures);
+    // the share of the whole set would flatter a label in doubt
+    const doubt = doubtOf(result, { ...options, audience: "clinician" });
+    const tested = doubt ?? (figures === null ? null : plainAccuracy(figures));
     return joinParts(
       `${first} The number says how well the picture fits the label. It is not the chance that you have it.`,
       tested,
