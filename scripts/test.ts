@@ -1,9 +1,9 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { generateClient } from "@/scripts/start/generate-client";
 import { ensureChromium } from "@/scripts/test/chromium";
 import { findPython } from "@/scripts/test/python";
+import { lastLines, runShown } from "@/scripts/test/run-shown";
 import {
   failedOnce,
   passedOnce,
@@ -30,14 +30,21 @@ const env: NodeJS.ProcessEnv = {
   NEXT_TELEMETRY_DISABLED: "1",
 };
 
-function run(command: string, args: string[], more: Record<string, string> = {}): number {
-  const done = spawnSync(command, args, { cwd: root, stdio: "inherit", env: { ...env, ...more } });
-  if (done.error) console.error(done.error.message);
-  return done.status ?? 1;
+/** What the step that runs now has printed, its end. */
+let printed = "";
+
+async function run(command: string, args: string[], more: Record<string, string> = {}) {
+  const done = await runShown(command, args, { cwd: root, env: { ...env, ...more } });
+  printed += done.last;
+  return done.code;
 }
 
-function check(command: string, args: string[]): Tally {
-  return run(command, args) === 0 ? passedOnce : failedOnce;
+async function check(
+  command: string,
+  args: string[],
+  more: Record<string, string> = {},
+): Promise<Tally> {
+  return (await run(command, args, more)) === 0 ? passedOnce : failedOnce;
 }
 
 function report(name: string): string {
@@ -51,14 +58,14 @@ function prepare(): Tally {
   return { ...passedOnce, passed: 0 };
 }
 
-function unit(): Tally {
+async function unit(): Promise<Tally> {
   const path = report("vitest.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${path}`];
-  const code = run("vitest", ["run", ...reporters]);
+  const code = await run("vitest", ["run", ...reporters]);
   return settle(readVitest(path), code);
 }
 
-function training(): Tally {
+async function training(): Promise<Tally> {
   const tests = join(root, "models/training/tests");
   if (!(existsSync(tests) && readdirSync(tests).some((name) => name.startsWith("test_")))) {
     return { passed: 0, failed: 0, skipped: 1, notes: ["the recipe has no tests here"] };
@@ -69,25 +76,24 @@ function training(): Tally {
   }
   const path = report("pytest.xml");
   const args = ["-m", "pytest", "-q", "--continue-on-collection-errors", `--junitxml=${path}`];
-  run(found.python, [...args, tests], { PYTHONPATH: join(root, "models/training") });
+  await run(found.python, [...args, tests], { PYTHONPATH: join(root, "models/training") });
   return settle(readJunit(path), 0);
 }
 
 /** The short size; `npm run test:security -- --controls` is the whole. */
-function security(): Tally {
+function security(): Promise<Tally> {
   return check("tsx", ["--conditions=react-server", "tests/security/run.ts", "--short"]);
 }
 
 /** The short size of hostile uploads; `npm run test:fuzz -- --controls` is the whole. */
-function fuzz(): Tally {
+function fuzz(): Promise<Tally> {
   const args = ["tests/fuzz/run.ts", "--count", "150", "--seed", "1"];
   // Its ten seconds are a promise, not a patience.
-  const tight = { E2E_PATIENCE: "1" };
-  return run("tsx", ["--conditions=react-server", ...args], tight) === 0 ? passedOnce : failedOnce;
+  return check("tsx", ["--conditions=react-server", ...args], { E2E_PATIENCE: "1" });
 }
 
 /** The short size of a run against the app on several machines; each command's own is longer. */
-const cluster = (name: "faults" | "load" | "machines"): Tally => {
+const cluster = async (name: "faults" | "load" | "machines"): Promise<Tally> => {
   const model = env.EVLF_MODEL_DIR ?? join(root, "models/evlf-mini");
   if (!existsSync(join(model, "model.json"))) {
     const note = `${name}: ${model} holds no language model yet (models/training makes it)`;
@@ -96,7 +102,7 @@ const cluster = (name: "faults" | "load" | "machines"): Tally => {
   return check("tsx", ["--conditions=react-server", `tests/${name}/run.ts`, "--short"]);
 };
 
-function browser(): Tally {
+async function browser(): Promise<Tally> {
   const model = env.EVLF_MODEL_DIR ?? join(root, "models/evlf-mini");
   if (!existsSync(join(model, "model.json"))) {
     const note = `the browser tests: ${model} holds no language model yet (models/training makes it)`;
@@ -106,11 +112,11 @@ function browser(): Tally {
   const path = report("playwright.json");
   const args = ["test", "--reporter=list,json"];
   const more = { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: path };
-  const code = run("playwright", args, more);
+  const code = await run("playwright", args, more);
   return settle(readPlaywright(path), code);
 }
 
-const steps: Record<string, () => Tally> = {
+const steps: Record<string, () => Tally | Promise<Tally>> = {
   prepare,
   lint: () => check("biome", ["check", "--error-on-warnings", "."]),
   boundaries: () =>
@@ -127,22 +133,25 @@ const steps: Record<string, () => Tally> = {
   e2e: browser,
 };
 
-function timed(name: string, step: () => Tally): Tally {
+async function timed(name: string, step: () => Tally | Promise<Tally>): Promise<Tally> {
   console.log(`\n== ${name}`);
   const begun = performance.now();
+  printed = "";
   let tally: Tally;
   try {
-    tally = step();
+    tally = await step();
   } catch (error) {
     tally = { ...failedOnce, notes: [error instanceof Error ? error.message : String(error)] };
   }
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   const outcome = tally.failed === 0 ? "ok" : `${tally.failed} FAILED`;
   console.log(`== ${name}: ${outcome} in ${seconds} s`);
-  return { ...tally, notes: tally.notes.map((note) => `${name}: ${note}`) };
+  // Said again at the end: of the log of a long run often the last lines alone are kept.
+  const failed = tally.failed === 0 ? [] : [`FAILED, and printed last:\n${lastLines(printed)}`];
+  return { ...tally, notes: [...tally.notes, ...failed].map((note) => `${name}: ${note}`) };
 }
 
-function main(wanted: string[]): number {
+async function main(wanted: string[]): Promise<number> {
   const unknown = wanted.filter((name) => !(name in steps));
   if (unknown.length > 0) {
     console.error(`No step ${unknown.join(", ")}; there are ${Object.keys(steps).join(", ")}.`);
@@ -152,11 +161,13 @@ function main(wanted: string[]): number {
   const chosen = Object.entries(steps).filter(
     ([name]) => wanted.length === 0 || name === "prepare" || wanted.includes(name),
   );
-  const total = sum(chosen.map(([name, step]) => timed(name, step)));
+  const tallies: Tally[] = [];
+  for (const [name, step] of chosen) tallies.push(await timed(name, step));
+  const total = sum(tallies);
   if (total.notes.length > 0) console.log(`\nNot run, or to be looked at:`);
   for (const note of total.notes) console.log(`  ${note}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   return total.failed === 0 ? 0 : 1;
 }
 
-process.exit(main(process.argv.slice(2)));
+process.exit(await main(process.argv.slice(2)));

@@ -96,7 +96,7 @@ async function main(): Promise<number> {
     workers: 3,
     supervised: false,
     // One answer at a time each, so that all of them have to work.
-    env: { TURN_CONCURRENCY: "2" },
+    env: { TURN_CONCURRENCY: "1" },
     ...(program === null
       ? {}
       : { pooler: (direct: string, dataDir: string) => startPooler(program, direct, dataDir) }),

@@ -22,9 +22,10 @@ import numpy as np
 
 from . import things
 from .calibrate_shared import interval
+from .files import described
 from .intent_text import BUCKETS, bucket, runs, sparse, tokens
-from .package import INTENTS, described
 
+FILE = "intents.json"
 QUESTIONS = Path(__file__).resolve().parents[1] / "questions"
 WEIGHTS = {"words": 1.0, "pairs": 1.0, "triples": 0.7, "letters": 0.45}
 STRENGTHS = (10.0, 20.0, 40.0, 80.0)
@@ -143,7 +144,7 @@ def write(folder: Path) -> dict[str, Any]:
         ],
     }  # fmt: skip
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / INTENTS["intents"]
+    path = folder / FILE
     path.write_text(json.dumps(data, ensure_ascii=False) + "\n")
     told = folder / "model.json"
     if told.exists():

@@ -10,16 +10,16 @@ run that trained no language model (none of grpo.pt, tune.pt and stage1.pt) leav
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import shutil
 from pathlib import Path
 from typing import Any
 
-from . import adapter, draft, population
+from . import adapter, draft, intents, population
 from . import template as T
 from .config import IMAGE_TOKENS, READING_TEMPERATURE
 from .decoder_file import ADAPTER
+from .files import described
 
 ENCODERS = {"disease": "disease.onnx", "pixel": "pixel.onnx", "ground": "ground.onnx"}
 POPULATION = {"population": population.FILE}
@@ -29,18 +29,9 @@ LANGUAGE = {
     "languageUnsigned": "language.unsigned.onnx", "languagePlan": "language.json", "draft": "draft.bin",
     "tokenizer": "tokenizer.json", "tokenizerConfig": "tokenizer_config.json",
 }  # fmt: skip
-INTENTS = {"intents": "intents.json"}
+INTENTS = {"intents": intents.FILE}
 OPTIONAL = ("adapter",)
 LARGEST_FILE, LARGEST_FOLDER = 95_000_000, 160_000_000
-
-
-def described(path: Path) -> dict[str, Any]:
-    """{path, sha256, bytes} of a file."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 20):
-            digest.update(chunk)
-    return {"path": path.name, "sha256": digest.hexdigest(), "bytes": path.stat().st_size}
 
 
 def value(figure: Any) -> float | None:
