@@ -9,6 +9,7 @@ import { type Begun, converse } from "@/lib/vlm/evlf/converse";
 import type { GenerationEvent } from "@/lib/vlm/evlf/engine";
 import type { Loaded } from "@/lib/vlm/evlf/language-model";
 import { Scheduler } from "@/lib/vlm/evlf/scheduler";
+import { UNTOLD } from "@/lib/vlm/evlf/scripted-model";
 import { toyTokenizer } from "@/lib/vlm/evlf/toy-tokenizer";
 import { toyCard, toyReading } from "@/lib/vlm/tools/toy-card";
 
@@ -34,11 +35,7 @@ function loadedModel(): Loaded {
   return {
     card: toyCard,
     tokenizer: toyTokenizer([]),
-    intents: {
-      read: () => null,
-      share: (_, wishes) => (wishes.includes("treatment") ? 0 : 1),
-      thing: () => "",
-    },
+    readMessage: async () => UNTOLD,
     scheduler: new Scheduler({ active: 1, waiting: 1 }),
     pictures: {
       read: async () => toyReading("xray"),

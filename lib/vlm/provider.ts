@@ -7,6 +7,8 @@ import { openDraft } from "./evlf/draft";
 import { Encoders } from "./evlf/encoders";
 import { Engine, type GenerateOptions, type GenerationEvent } from "./evlf/engine";
 import { type LanguageModelOptions, type Loaded, languageModel } from "./evlf/language-model";
+import { type MessageReader, messageReader } from "./evlf/message-reader";
+import { messageStates } from "./evlf/message-states";
 import { Pictures } from "./evlf/pictures";
 import type { PictureReading } from "./evlf/reading";
 import { Scheduler, type Ticket } from "./evlf/scheduler";
@@ -47,6 +49,8 @@ export type Evlf = {
   propose: Pictures["propose"];
   /** For measuring: the model's own text, past no guard. */
   generateRaw(options: GenerateOptions): AsyncGenerator<GenerationEvent>;
+  /** For measuring: what a message is after, and the one before it. */
+  readMessage: MessageReader;
   specialTokens: readonly string[];
 };
 
@@ -64,10 +68,14 @@ export async function createEvlf(dir: string, options: EvlfOptions): Promise<Evl
   const decoder = await Decoder.load(dir, card, options.cache, threads);
   const device = await chooseDevice(options.device ?? "cpu", file("population"));
   const encoders = await Encoders.load(dir, card, threads, device);
+  const intents = openIntents(file("intents"));
   const loaded: Loaded = {
     card,
     tokenizer,
-    intents: openIntents(file("intents")),
+    readMessage: messageReader(
+      intents,
+      messageStates(card, decoder, tokenizer, intents.statesForm),
+    ),
     engine: new Engine(card, decoder, openDraft(file("draft"), card.llm.eosId), tokenizer),
     pictures: new Pictures(encoders),
     scheduler: new Scheduler({ active: options.active ?? 8, waiting: options.waiting ?? 64 }),
@@ -82,6 +90,7 @@ export async function createEvlf(dir: string, options: EvlfOptions): Promise<Evl
     readPicture: (key, png, ticket) => loaded.pictures.read(key, async () => png, ticket),
     propose: (reading, phraseId, ticket) => loaded.pictures.propose(reading, phraseId, ticket),
     generateRaw: (wanted) => loaded.engine.generate(wanted),
+    readMessage: loaded.readMessage,
     specialTokens: tokenizer.specialTokens,
   };
 }

@@ -59,6 +59,18 @@ export class KvCache {
     this.#wrap();
   }
 
+  /** Values of a layer at a position: one row [headDim] a head, one after the other. */
+  values(layer: number, position: number): Float32Array {
+    const { kvHeads, headDim } = this.#shape;
+    const buffer = this.#buffers[2 * layer + 1] ?? new Float32Array();
+    const row = new Float32Array(kvHeads * headDim);
+    for (let head = 0; head < kvHeads; head += 1) {
+      const from = (head * this.#capacity + position) * headDim;
+      row.set(buffer.subarray(from, from + headDim), head * headDim);
+    }
+    return row;
+  }
+
   #buffer(): Float32Array {
     return new Float32Array(this.#shape.kvHeads * this.#capacity * this.#shape.headDim);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toyReading } from "../tools/toy-card";
-import { FIRST, question, run, scripted } from "./scripted-model";
+import { FIRST, question, run, scripted, UNTOLD } from "./scripted-model";
 
 describe("what code does in the model's place", () => {
   it("leaves out a search for what nobody named, and says that it has nothing", async () => {
@@ -20,7 +20,10 @@ describe("what code does in the model's place", () => {
       ],
       toyReading("mri", { gates: [0.9, 0] }),
     );
-    loaded.intents = { ...loaded.intents, read: () => ({ intent: "label", probability: 0.9 }) };
+    loaded.readMessage = async () => ({
+      ...UNTOLD,
+      guess: { intent: "label", probability: 0.9 },
+    });
     const turn = await run(loaded, [question("hm and now this one, doc", "pic")]);
     expect(asked[0]?.begin).toBe("<think>\n1. Reading:");
     const reasoning = turn.chunks.flatMap((c) => (c.type === "reasoning-delta" ? [c.delta] : []));

@@ -5,7 +5,6 @@ import type {
 } from "@ai-sdk/provider";
 import type { Audience } from "@/lib/contracts/audience";
 import { detectEmergency } from "../guard/emergency";
-import type { IntentReader } from "../intent/open-intents";
 import type { ModelCard } from "../registry";
 import { longWordAskedFor } from "../tools/asks-for-word";
 import { allowedTools } from "./allowed-tools";
@@ -15,6 +14,7 @@ import { callByCode, callMessage } from "./call-by-code";
 import { bringsPicture } from "./call-knows";
 import type { Engine, GenerateOptions, GenerationEnd } from "./engine";
 import { failuresOf, labelFiguresOf, rightShareOf, thresholdOf } from "./measured-figures";
+import type { MessageReader } from "./message-reader";
 import { PartWriter } from "./parts";
 import { isStrayCall, nothingExplained, nothingMedical } from "./picture-facts";
 import type { Pictures } from "./pictures";
@@ -22,6 +22,7 @@ import { IMAGE_SCHEME, type ReadPrompt, readPrompt } from "./read-prompt";
 import type { PictureReading } from "./reading";
 import type { Scheduler, Ticket } from "./scheduler";
 import type { EvlfTokenizer } from "./tokenizer";
+import { messageBefore } from "./transcript";
 import { type Understood, understand } from "./understand";
 
 /** What the language model needs of the loaded model. */
@@ -31,8 +32,8 @@ export type Loaded = {
   pictures: Pick<Pictures, "read" | "propose">;
   scheduler: Scheduler;
   tokenizer: EvlfTokenizer;
-  /** What a message is after, by its words. */
-  intents: Pick<IntentReader, "read" | "share" | "thing">;
+  /** What a message is after. */
+  readMessage: MessageReader;
 };
 
 export type LanguageModelOptions = {
@@ -122,7 +123,9 @@ async function runStep(
     const readings = await readPictures(loaded, options, prompt, ticket);
     const encodeMs = performance.now() - started;
     const { audience } = options;
-    const known = understand(loaded.card, loaded.intents, prompt, readings);
+    const before = messageBefore(prompt.transcript);
+    const read = await loaded.readMessage(prompt.question, before, ticket);
+    const known = understand(loaded.card, read, prompt, readings);
     const rightShare = (probability: number) => rightShareOf(loaded.card, probability);
     const ready = emergency
       ? null

@@ -1,5 +1,6 @@
 import type { EvlfMessage } from "@/lib/contracts/message";
 import { groundResultSchema } from "@/lib/contracts/tools";
+import type { MessageRead } from "../intent/open-intents";
 import { toyCard } from "../tools/toy-card";
 import { converse, type EvlfChunk } from "./converse";
 import type { GenerateOptions, GenerationEvent } from "./engine";
@@ -11,6 +12,14 @@ import { toyTokenizer } from "./toy-tokenizer";
 export const CALL = '<tool_call>{"name":"ground","arguments":{"phrase":"left lung"}}</tool_call>';
 export const FIRST = `<think>\n1. Reading: X-ray, chest; no label set. (image)\n2. Look. (none)\n</think>\n${CALL}`;
 export const SECOND = "<think>\n3. One mark. (box 1)\n</think>\nI marked the left lung [1].";
+
+/** A message that tells nothing of what it is after. */
+export const UNTOLD: MessageRead = {
+  likeliest: { intent: "other", probability: 0.1 },
+  guess: null,
+  share: (wishes) => (wishes.includes("treatment") ? 0 : 1),
+  thing: () => "",
+};
 
 const end: GenerationEvent = {
   type: "end",
@@ -30,11 +39,7 @@ export function scripted(words: readonly string[], reading: PictureReading, size
   const loaded: Loaded = {
     card: toyCard,
     tokenizer: toyTokenizer([]),
-    intents: {
-      read: () => null,
-      share: (_, wishes) => (wishes.includes("treatment") ? 0 : 1),
-      thing: () => "",
-    },
+    readMessage: async () => UNTOLD,
     scheduler: new Scheduler({ active: 2, waiting: 2 }),
     pictures: {
       read: async (_key, load) => {

@@ -49,6 +49,12 @@ export function sanitise(text: string, specialTokens: readonly string[]): string
   return clean;
 }
 
+/** What the person wrote before the last message of theirs; "" where that is the first. */
+export function messageBefore(messages: readonly TranscriptMessage[]): string {
+  const said = messages.flatMap((message) => (message.role === "user" ? [message.text] : []));
+  return said.at(-2) ?? "";
+}
+
 /** A turn: a user message and everything up to the next one. */
 type Turn = { user: Extract<TranscriptMessage, { role: "user" }>; rest: TranscriptMessage[] };
 

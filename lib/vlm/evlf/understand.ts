@@ -1,6 +1,6 @@
 import type { PictureKind } from "../guard/further-answers";
 import type { Intent } from "../intent/intents";
-import type { IntentReader } from "../intent/open-intents";
+import type { MessageRead } from "../intent/open-intents";
 import type { ModelCard } from "../registry";
 import { goesOn } from "../tools/asks-to-search";
 import { trainedPhrases } from "../tools/synonyms";
@@ -37,8 +37,8 @@ const LEAST_SHARE = 0.15;
 /** What must not be missed is followed from a lower probability on. */
 const LEAST_TREATMENT = 0.4;
 
-function likelyTreatment(intents: Pick<IntentReader, "share">, question: string): Intent | null {
-  return intents.share(question, ["treatment"]) >= LEAST_TREATMENT ? "treatment" : null;
+function likelyTreatment(read: MessageRead): Intent | null {
+  return read.share(["treatment"]) >= LEAST_TREATMENT ? "treatment" : null;
 }
 
 /** What can be looked for is whole; another thing may have a second word. */
@@ -51,21 +51,21 @@ function thingNamed(question: string, thing: string, searchable: Searchable | nu
 
 export function understand(
   card: ModelCard,
-  intents: Pick<IntentReader, "read" | "share" | "thing">,
+  read: MessageRead,
   prompt: ReadPrompt,
   readings: ReadonlyMap<string, PictureReading>,
 ): Understood {
   const { question } = prompt;
   const searchable = searchableOf(card, prompt, readings);
-  const intent = intents.read(question)?.intent ?? likelyTreatment(intents, question);
-  const thingOf = (of: Intent) => intents.thing(question, of).replace(QUOTES, "");
+  const intent = read.guess?.intent ?? likelyTreatment(read);
+  const thingOf = (of: Intent) => read.thing(of).replace(QUOTES, "");
   const asked = askedIn(question, searchable);
   // after a label, what goes with it may be searched for
   const maySearch =
     asked === "place" ||
     goesOn(question) ||
     prompt.results.length > 0 ||
-    intents.share(question, SEARCHED) >= LEAST_SHARE;
+    read.share(SEARCHED) >= LEAST_SHARE;
   return {
     searchable,
     speaking: speakingOf(card, prompt, readings),
