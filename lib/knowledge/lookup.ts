@@ -19,6 +19,8 @@ type Index = {
 
 /** Share of a query's weight that the names, or the whole text, of a card must account for. */
 const NAMES_SHARE = 0.5;
+/** A single word that is shorter than this must stand in a card's names. */
+const ORDINARY_WORD = 9;
 const TEXT_SHARE = 0.75;
 /** A card far below the best one is not what was asked. */
 const SCORE_SHARE = 0.3;
@@ -196,9 +198,12 @@ export function lookupPassages(
   const names = coverage(index, terms, NAMES);
   const texts = coverage(index, terms, [...NAMES, "body"]);
   const key = nameKey(term);
+  // an ordinary word that stands in a card's text alone is not what the card is about
+  const ordinary = terms.length === 1 && (terms[0] ?? "").length < ORDINARY_WORD;
+  const inText = (share: number): boolean => !ordinary && share >= TEXT_SHARE;
   const hits = index.search
     .search(terms.join(" "), { processTerm: (word) => word })
-    .filter(({ id }) => (names.get(id) ?? 0) >= NAMES_SHARE || (texts.get(id) ?? 0) >= TEXT_SHARE)
+    .filter(({ id }) => (names.get(id) ?? 0) >= NAMES_SHARE || inText(texts.get(id) ?? 0))
     .map(({ id, score }) => ({
       id: String(id),
       score: index.names.get(id)?.has(key) ? score * NAMESAKE : score,

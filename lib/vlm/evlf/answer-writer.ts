@@ -1,9 +1,10 @@
 import type { LanguageModelV4StreamPart } from "@ai-sdk/provider";
 import type { Audience } from "@/lib/contracts/audience";
 import { createAnswerGuard } from "../guard/answer-guard";
-import type { GuardOptions, ToolOutcome } from "../guard/guard-options";
+import type { ToolOutcome } from "../guard/guard-options";
 import { notMedicalModality } from "../tools/ground";
 import { strengthOf } from "../tools/strength";
+import type { figuresOf } from "./measured-figures";
 import { type PartWriter, readCall } from "./parts";
 import type { ReadPrompt } from "./read-prompt";
 import type { PictureReading } from "./reading";
@@ -52,7 +53,8 @@ type AnswerOptions = {
   writer: PartWriter;
   /** Whether a call is of the model's own making; it is left out then. */
   isStray: (call: { name: string; input: string }) => boolean;
-  rightShare: GuardOptions["rightShare"];
+  /** What was measured of labels and marks. */
+  figures: ReturnType<typeof figuresOf>;
   send: (part: LanguageModelV4StreamPart) => void;
 };
 
@@ -91,7 +93,8 @@ export class AnswerWriter {
         reading: readingStep([...prompt.written, this.#raw].join("\n")),
         hasImage: id !== null,
         strengthSentence: strengthOf,
-        rightShare: options.rightShare,
+        rightShare: options.figures.rightShare,
+        figures: options.figures,
       });
   }
 

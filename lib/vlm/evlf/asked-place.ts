@@ -1,5 +1,6 @@
 import { isNegativeLabel } from "../guard/licence";
-import { alsoIn, namedIn, severalIn, soughtIn } from "../tools/asks-to-search";
+import type { Intent } from "../intent/intents";
+import { alsoIn, namedIn, severalIn, sidesFirst, soughtIn } from "../tools/asks-to-search";
 import { thingOfLabel } from "../tools/thing-of-label";
 import { asksOfBone, asksOfPart, bareTerm, countedIn, isVague, wordsOf } from "./asked-words";
 import { bringsPicture, type CallKnows } from "./call-knows";
@@ -10,7 +11,7 @@ import type { ReadPrompt } from "./read-prompt";
 const POINTS = /\b(?:it|that|this|them|those|these|one)\b/i;
 const IS_IT = /\b(?:is|are|was|were|does|do) (?:it|they|this|that|these|those)\b/i;
 const MARKS_IT =
-  /(?:^|[.!?,;]\s*|\b(?:and|please|can you|could you|now|then) )(?:box|mark|outline|circle|show|locate|delineate|contour|segment|annotate|trace|highlight|colou?r|point (?:at|to)) (?:me )?(?:it|that|them|this|those)\b/i;
+  /(?:^|[.!?,;]\s*|\b(?:and|please|can you|could you|now|then) )(?:box|mark|outline|circle|show|locate|delineate|contour|segment|annotate|trace|highlight|frame|ring|draw|flag|colou?r|point (?:at|to)) (?:me )?(?:it|that|them|this|those)\b/i;
 /** "in" and "around" of these say no place. */
 const COLOUR_IN =
   /\b(?:(?:colou?r|fill|draw) in|(?:frame|box|circle|ring|line|border|rectangle) (?:around|round|on|over))\b/gi;
@@ -68,16 +69,25 @@ function pointedAt(text: string, prompt: ReadPrompt, searchable: Searchable): st
   return null;
 }
 
+const PLACING: readonly (Intent | null)[] = ["place", "presence"];
+
+/** "Midline shift? Mark it." marks what was asked for, not what was spoken of before. */
+function firstTerm(question: string, prompt: ReadPrompt): string | null {
+  const first = /^[^.?!]{2,40}\?(?=\s)/.exec(question.trim())?.[0];
+  return first === undefined ? null : bareTerm(first, null, bringsPicture(prompt));
+}
+
 /**
  * What a question is to be searched for, where its words tell: also what cannot be searched for, so
  * that the answer says so. Null where the model decides.
  */
 export function sought(
-  question: string,
+  asked: string,
   prompt: ReadPrompt,
   searchable: Searchable,
-  { intent, thing }: CallKnows,
+  { intent, maybe, thing }: CallKnows,
 ): string | null {
+  const question = sidesFirst(asked.replaceAll("\u2019", "'"));
   const { modality, phrases } = searchable;
   const name = soughtIn(question, modality, phrases) ?? alsoIn(question, modality, phrases);
   if (name !== null) return name;
@@ -89,16 +99,21 @@ export function sought(
   const other = counterpart(question, prompt, searchable);
   if (other !== null) return other;
   if (MARKS_IT.test(question)) {
+    const first = firstTerm(question, prompt);
+    if (first !== null) return first;
     const pointed = pointedAt(question, prompt, searchable);
     if (pointed !== null) return pointed;
   }
   if (intent === "sides" && IS_IT.test(question)) return pointedAt(question, prompt, searchable);
   const named = namedIn(question.replace(COLOUR_IN, "mark"), modality, phrases);
-  if (intent !== "place" && intent !== "presence") return null;
-  if (named !== null) return named;
+  const placing = PLACING.includes(intent ?? maybe);
+  // what can be looked for is, even where it is only likely that it is asked for
+  if (placing && named !== null) return named;
+  if (!PLACING.includes(intent)) return null;
   const several = severalIn(question, modality, phrases);
   if (several !== null) return several;
   const pointed = intent === "place" ? pointedAt(question, prompt, searchable) : null;
   // "where in my head is it": the head is not what is looked for
-  return isVague(thing) || IS_IT.test(question) ? (pointed ?? thing) : thing;
+  const meant = isVague(thing) || IS_IT.test(question) ? (pointed ?? thing) : thing;
+  return meant === "" ? null : meant;
 }

@@ -47,7 +47,7 @@ function lastSpoken(prompt: ReadPrompt): string | null {
 
 /** After what the label of an earlier turn means. */
 const MEANS =
-  /\bwhat (?:does|do|did|would|might) (?:that|this|it|the (?:label|result)) (?:all )?mean\b/i;
+  /\bwhat (?:does|do|did|would|might) (?:that|this|it|the (?:label|result)) (?:\w+ ){0,2}mean\b/i;
 
 function lastLabel(prompt: ReadPrompt): string | null {
   const last = prompt.earlier.findLast(({ result }) => result.outcome === "labelled")?.result;

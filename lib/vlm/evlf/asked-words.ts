@@ -5,20 +5,24 @@ import type { Intent } from "../intent/intents";
 /** "BI-RADS?" is a term alone. */
 const BARE_WORDS = 3;
 const ASKING =
-  /\b(?:why|who|when|how|what|which|really|sure|ok|okay|you|i|we|is|are|can|could|yes|no|meaning|means?|labels?|class|probability|prob|p|n|threshold|cut-?off|grade|stage|size|rationale|reason\w*|evidence|basis|impression|findings?|thoughts|opinion|read|agree|correct|wrong|next|then|more|else)\b/i;
+  /\b(?:why|who|when|how|what|which|really|sure|ok|okay|you|i|we|is|are|can|could|yes|no|meaning|means?|labels?|class|probability|prob|p|n|threshold|cut-?off|grade|stage|size|rationale|reason\w*|evidence|basis|impression|entity|verdict|findings?|thoughts|opinion|read|agree|correct|wrong|next|then|more|else)\b/i;
 /** Words that name nothing by themselves. */
 const VAGUE = new Set(
-  "left right other others back front side sides rest part parts bit bits tiny dark light more most delineate contour trace highlight colour color hi hello hey please pls thanks look my it that this them those these one ones the a an any some something anything thing things everything nothing stuff abnormal abnormality abnormalities wrong bad mine yours and or of for in on to do does did so then about else other sign signs finding findings suspicious where whereabouts what which how show me mark point box circle here there see you u is are picture image scan photo".split(
+  "flag frame entity verdict left right other others back front side sides rest part parts bit bits tiny dark light more most delineate contour trace highlight colour color hi hello hey please pls thanks look my it that this them those these one ones the a an any some something anything thing things everything nothing stuff abnormal abnormality abnormalities wrong bad mine yours and or of for in on to do does did so then about else other sign signs finding findings suspicious where whereabouts what which how show me mark point box circle here there see you u is are picture image scan photo".split(
     " ",
   ),
 );
 
+/** What a picture is called, not what is in it. */
+const PICTURES =
+  /^(?:(?:blood|tissue|chest|brain|head|skin|eye|fundus|retinal) )?(?:smears?|films?|slides?|x-?rays?|frames?|pictures?|photos?|images?|scans?)$/i;
 /** The words of a text in lower case. */
 export const wordsOf = (text: string): string[] =>
   text.toLowerCase().match(/[\p{L}\p{N}'-]+/gu) ?? [];
 
 /** Whether words name nothing that could be looked for or looked up. */
-export const isVague = (thing: string): boolean => wordsOf(thing).every((word) => VAGUE.has(word));
+export const isVague = (thing: string): boolean =>
+  PICTURES.test(thing) || wordsOf(thing).every((word) => VAGUE.has(word));
 
 /** After a broken bone, which nothing here looks for. */
 const BROKEN = /\b(?:broken|broke|fractur\w*|cracked (?:bone|rib)s?)\b/i;

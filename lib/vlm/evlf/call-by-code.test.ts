@@ -10,7 +10,8 @@ const FILM = { modality: "xray", phrases: ["left lung", "right lung"] };
 const HEAD = { modality: "mri", phrases: ["brain tumour"] };
 
 function knows(searchable: Searchable | null, change: Partial<CallKnows> = {}): CallKnows {
-  return { searchable, speaks: searchable !== null, intent: null, thing: "", ...change };
+  const plain = { speaks: searchable !== null, intent: null, maybe: "other", thing: "" } as const;
+  return { searchable, ...plain, ...change };
 }
 
 /** The message of the call that code makes, or null. */
@@ -176,8 +177,19 @@ describe("a call that the words of a question ask for", () => {
     const next = (change: Partial<ReadPrompt>) =>
       callByCode(prompt("And this one?", { transcript: [asked], ...change }), TOOLS, knows(HEAD));
     expect(next({ earlier: [GLIOMA] })).toContain("diagnose");
-    expect(next({})).toBeNull();
     expect(next({ earlier: [GLIOMA], transcript: [{ ...asked, images: [] }] })).toBeNull();
+  });
+
+  it("asks for the label of a new picture where the words are after nothing else", () => {
+    const said = (text: string, change: Partial<CallKnows> = {}) => {
+      const transcript: ReadPrompt["transcript"] = [{ role: "user", text, images: ["new"] }];
+      return callByCode(prompt(text, { transcript }), TOOLS, knows(HEAD, change));
+    };
+    expect(said("my nurse took this, dear")).toContain("diagnose");
+    expect(said("my nurse took this, dear", { maybe: "tool" })).toBeNull();
+    expect(said("my nurse took this, dear", { maybe: "treatment" })).toBeNull();
+    expect(said("is it from an MRI") ?? "").not.toContain("diagnose");
+    expect(said("show the brain tumour")).toContain("ground");
   });
 
   it("is made once a turn, only where the tool is offered; a test may be asked for within any talk", () => {

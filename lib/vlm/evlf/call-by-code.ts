@@ -1,7 +1,9 @@
 import type { ToolName } from "@/lib/contracts/tools";
+import { mentionsCard } from "@/lib/knowledge/lookup";
 import type { ToolOutcome } from "../guard/guard-options";
 import type { Intent } from "../intent/intents";
 import { asksForWord } from "../tools/asks-for-word";
+import { asksToSearch } from "../tools/asks-to-search";
 import { counterpart, sought } from "./asked-place";
 import { asksOfGeneral, termIn } from "./asked-term";
 import { asksOfBone, asksOfPart, bareTerm, isVague } from "./asked-words";
@@ -65,6 +67,20 @@ const LABEL_FIRST: readonly (Intent | null)[] = [
   "sure",
   "why",
 ];
+/** Wishes that a label would not serve, likely or not. */
+const NOT_LABEL: readonly Intent[] = [
+  "kind",
+  "off-topic",
+  "place",
+  "presence",
+  "sides",
+  "size",
+  "thanks",
+  "tool",
+  "treatment",
+  "urgency",
+  "word",
+];
 /** A call in the place of the model's, with what its step says. */
 export type CodeCall = { says: string; tool: ToolName; input: Record<string, string> };
 
@@ -86,6 +102,12 @@ export function callMessage(
 
 const ofPicture = ({ tool }: ToolOutcome): boolean => tool !== "lookup";
 
+/** Whether nothing in the words says that they are after another thing than a label. */
+function asksNothingElse(text: string, { maybe, searchable }: CallKnows): boolean {
+  if (NOT_LABEL.includes(maybe) || mentionsCard(text)) return false;
+  return searchable === null || !asksToSearch(text, searchable.modality, searchable.phrases);
+}
+
 /** Whether the words are after a label of the chat's picture. */
 function asksForLabel(text: string, prompt: ReadPrompt, knows: CallKnows): boolean {
   const { intent, thing, searchable } = knows;
@@ -97,6 +119,8 @@ function asksForLabel(text: string, prompt: ReadPrompt, knows: CallKnows): boole
   if (intent === "presence" && isVague(thing)) return true;
   const untold = bringsPicture(prompt) || !prompt.earlier.some(ofPicture);
   if (untold && LABEL_FIRST.includes(intent)) return true;
+  // a new picture, and words that tell nothing: the label is what most people are after
+  if (intent === null && bringsPicture(prompt) && asksNothingElse(text, knows)) return true;
   const labelled = prompt.earlier.some(({ tool }) => tool === "diagnose");
   return labelled && bringsPicture(prompt) && THIS_TOO.test(text);
 }

@@ -10,6 +10,8 @@ export type CallKnows = {
   speaks: boolean;
   /** What the words as a whole are after, where they tell. */
   intent: Intent | null;
+  /** The likeliest of what they may be after. */
+  maybe: Intent;
   /** The words that name what is searched or looked up; "" where none are asked for. */
   thing: string;
 };

@@ -6,6 +6,10 @@ describe("what code does in the model's place", () => {
   it("leaves out a search for what nobody named, and says that it has nothing", async () => {
     const stray = FIRST.replace("left lung", "glioma");
     const { loaded, asked } = scripted([stray], toyReading("xray"));
+    loaded.readMessage = async () => ({
+      ...UNTOLD,
+      likeliest: { intent: "treatment", probability: 0.1 },
+    });
     const turn = await run(loaded, [question("Can we do a thing to slow it?", "pic")]);
     expect(turn.types).not.toContain("tool-input-available");
     expect(turn.text).toMatch(/^I have no answer to that\./);

@@ -4,7 +4,7 @@ import type {
   LanguageModelV4StreamPart,
 } from "@ai-sdk/provider";
 import type { Audience } from "@/lib/contracts/audience";
-import { detectEmergency } from "../guard/emergency";
+import { detectEmergency, unnamedEmergency } from "../guard/emergency";
 import type { ModelCard } from "../registry";
 import { longWordAskedFor } from "../tools/asks-for-word";
 import { allowedTools } from "./allowed-tools";
@@ -12,8 +12,8 @@ import { answerByCode } from "./answer-by-code";
 import { AnswerWriter } from "./answer-writer";
 import { callByCode, callMessage } from "./call-by-code";
 import { bringsPicture } from "./call-knows";
-import type { Engine, GenerateOptions, GenerationEnd } from "./engine";
-import { failuresOf, labelFiguresOf, rightShareOf, thresholdOf } from "./measured-figures";
+import type { Engine, GenerateOptions, GenerationEnd, GenerationEvent } from "./engine";
+import { figuresOf } from "./measured-figures";
 import type { MessageReader } from "./message-reader";
 import { PartWriter } from "./parts";
 import { isStrayCall, nothingExplained, nothingMedical } from "./picture-facts";
@@ -104,6 +104,42 @@ async function writtenByCode(
   return callMessage(called, prompt.written, await readingLine(loaded, prompt, generate));
 }
 
+/** Whether a call of the model's own making serves nothing that this turn's question is after. */
+function strayIn(card: ModelCard, prompt: ReadPrompt, { intent, asked, searchable }: Understood) {
+  const asksWord =
+    intent === "word" || asked === "word" || longWordAskedFor(prompt.question) !== null;
+  return (made: { name: string; input: string }): boolean =>
+    isStrayCall(made, prompt, searchable, card, asksWord);
+}
+
+/** Sends what the model writes, and its end with what it cost. */
+async function writeGenerated(
+  generation: AsyncIterable<GenerationEvent>,
+  answer: AnswerWriter,
+  { started, encodeMs }: { started: number; encodeMs: number },
+  send: (part: LanguageModelV4StreamPart) => void,
+): Promise<void> {
+  let firstTokenMs: number | null = null;
+  for await (const event of generation) {
+    if (event.type === "text") {
+      firstTokenMs ??= performance.now() - started;
+      answer.push(event.text, event.ids);
+      continue;
+    }
+    const called = answer.end(event.droppedTurns);
+    const { type: _, reason, ...figures } = event;
+    send({
+      type: "finish",
+      usage: usageOf(event),
+      finishReason: {
+        unified: called ? "tool-calls" : reason === "length" ? "length" : "stop",
+        raw: reason,
+      },
+      providerMetadata: { evlf: { ...figures, reason, encodeMs, firstTokenMs } },
+    });
+  }
+}
+
 /** One step of a turn: what runs between the prompt and the stream's parts. */
 async function runStep(
   loaded: Loaded,
@@ -116,26 +152,25 @@ async function runStep(
   const step = prompt.written.length;
   const writer = new PartWriter(`s${step}`, send);
   send({ type: "stream-start", warnings: [] });
-  const emergency = step === 0 ? detectEmergency(prompt.question, options.audience) : null;
-  if (emergency) writer.aside(emergency.text);
+  const { audience } = options;
+  const named = step === 0 ? detectEmergency(prompt.question, audience) : null;
+  if (named) writer.aside(named.text);
   const ticket = await (options.ticket?.() ?? loaded.scheduler.admit(call.abortSignal));
   try {
     const readings = await readPictures(loaded, options, prompt, ticket);
     const encodeMs = performance.now() - started;
-    const { audience } = options;
     const before = messageBefore(prompt.transcript);
     const read = await loaded.readMessage(prompt.question, before, ticket);
+    const emergency = named ?? (step === 0 ? unnamedEmergency(read, audience) : null);
+    if (named === null && emergency !== null) writer.aside(emergency.text);
     const known = understand(loaded.card, read, prompt, readings);
-    const rightShare = (probability: number) => rightShareOf(loaded.card, probability);
+    const figures = figuresOf(loaded.card);
     const ready = emergency
       ? null
       : answerByCode(prompt, audience, {
           ...known,
           searchable: known.searchable?.phrases ?? [],
-          threshold: (phrase, modality) => thresholdOf(loaded.card, phrase, modality),
-          rightShare,
-          failures: (modality) => failuresOf(loaded.card, modality),
-          labelFigures: (set, label) => labelFiguresOf(loaded.card, set, label),
+          ...figures,
         });
     if (ready !== null) {
       writer.write("text", ready.text, ready.raw);
@@ -144,19 +179,14 @@ async function runStep(
       return;
     }
     let coded = false;
-    const asksWord =
-      known.intent === "word" ||
-      known.asked === "word" ||
-      longWordAskedFor(prompt.question) !== null;
-    const isStray = (made: { name: string; input: string }): boolean =>
-      !coded && isStrayCall(made, prompt, known.searchable, loaded.card, asksWord);
+    const isStray = strayIn(loaded.card, prompt, known);
     const answer = new AnswerWriter({
       audience,
       prompt,
       readings,
       writer,
-      isStray,
-      rightShare,
+      isStray: (made) => !coded && isStray(made),
+      figures,
       send,
     });
     const offered = (call.tools ?? []).map((tool) => tool.name);
@@ -183,25 +213,7 @@ async function runStep(
       ...(options.begun === undefined ? {} : { begun: options.begun }),
       ...(call.maxOutputTokens === undefined ? {} : { maxTokens: call.maxOutputTokens }),
     });
-    let firstTokenMs: number | null = null;
-    for await (const event of generation) {
-      if (event.type === "text") {
-        firstTokenMs ??= performance.now() - started;
-        answer.push(event.text, event.ids);
-        continue;
-      }
-      const called = answer.end(event.droppedTurns);
-      const { type: _, reason, ...figures } = event;
-      send({
-        type: "finish",
-        usage: usageOf(event),
-        finishReason: {
-          unified: called ? "tool-calls" : reason === "length" ? "length" : "stop",
-          raw: reason,
-        },
-        providerMetadata: { evlf: { ...figures, reason, encodeMs, firstTokenMs } },
-      });
-    }
+    await writeGenerated(generation, answer, { started, encodeMs }, send);
   } finally {
     if (!options.ticket) ticket.release();
   }

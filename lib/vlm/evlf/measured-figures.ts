@@ -1,4 +1,5 @@
-import type { LabelFigures, Tested } from "../guard/how-sure";
+import type { GuardOptions } from "../guard/guard-options";
+import type { HowSureKnows, LabelFigures, Tested } from "../guard/how-sure";
 import type { MeasuredFigure } from "../measured";
 import type { ModelCard } from "../registry";
 
@@ -60,4 +61,16 @@ export function failuresOf(
   modality: string,
 ): string[] {
   return (knownFailures ?? []).flatMap((one) => (one.modality === modality ? [one.text] : []));
+}
+
+/** All of it that answers are made of. */
+export function figuresOf(
+  card: Pick<ModelCard, "phrases" | "measured" | "knownFailures">,
+): HowSureKnows & Pick<GuardOptions, "rightShare"> {
+  return {
+    threshold: (phrase, modality) => thresholdOf(card, phrase, modality),
+    rightShare: (probability) => rightShareOf(card, probability),
+    failures: (modality) => failuresOf(card, modality),
+    labelFigures: (set, label) => labelFiguresOf(card, set, label),
+  };
 }

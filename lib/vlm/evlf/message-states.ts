@@ -50,9 +50,7 @@ export function messageStates(
       const cache = kv;
       await decoder.forward(decoder.embed(ids, []), cache, 1);
       const pieces = form.layers.flatMap((layer) => {
-        const rows = ids
-          .slice(head.length)
-          .map((_, at) => cache.values(layer, head.length + at));
+        const rows = ids.slice(head.length).map((_, at) => cache.values(layer, head.length + at));
         return [meanOf(rows), cache.values(layer, ids.length - 1)];
       });
       const states = new Float32Array(pieces.reduce((sum, { length }) => sum + length, 0));

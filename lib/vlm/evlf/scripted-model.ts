@@ -17,6 +17,7 @@ export const SECOND = "<think>\n3. One mark. (box 1)\n</think>\nI marked the lef
 export const UNTOLD: MessageRead = {
   likeliest: { intent: "other", probability: 0.1 },
   guess: null,
+  emergency: false,
   share: (wishes) => (wishes.includes("treatment") ? 0 : 1),
   thing: () => "",
 };

@@ -21,6 +21,8 @@ export type Understood = {
   kind: PictureKind | null;
   /** What the question's words as a whole are after, where they tell. */
   intent: Intent | null;
+  /** The same, however unlikely. */
+  maybe: Intent;
   /** The words that name what is searched or looked up; "" where the intent is not known. */
   thing: string;
   asked: Asked;
@@ -35,10 +37,31 @@ const SEARCHED: readonly Intent[] = ["place", "presence"];
 const LEAST_SHARE = 0.15;
 
 /** What must not be missed is followed from a lower probability on. */
-const LEAST_TREATMENT = 0.4;
+const LEAST_TREATMENT = 0.3;
 
-function likelyTreatment(read: MessageRead): Intent | null {
-  return read.share(["treatment"]) >= LEAST_TREATMENT ? "treatment" : null;
+/** Wishes that are answered from what was said before; to say nothing would serve less than a likely one. */
+const TALK: readonly Intent[] = [
+  "again",
+  "ask-doctor",
+  "claim",
+  "differential",
+  "feelings",
+  "grade",
+  "guess",
+  "next",
+  "serious",
+  "sure",
+  "thanks",
+  "why",
+];
+const LEAST_TALK = 0.35;
+
+/** What a message is followed for: a wish that is sure, or likely enough for what it leads to. */
+function wishOf({ guess, likeliest, share }: MessageRead, told: boolean): Intent | null {
+  if (guess !== null) return guess.intent;
+  if (share(["treatment"]) >= LEAST_TREATMENT) return "treatment";
+  const { intent, probability } = likeliest;
+  return told && probability >= LEAST_TALK && TALK.includes(intent) ? intent : null;
 }
 
 /** What can be looked for is whole; another thing may have a second word. */
@@ -57,7 +80,7 @@ export function understand(
 ): Understood {
   const { question } = prompt;
   const searchable = searchableOf(card, prompt, readings);
-  const intent = read.guess?.intent ?? likelyTreatment(read);
+  const intent = wishOf(read, prompt.earlier.length > 0);
   const thingOf = (of: Intent) => read.thing(of).replace(QUOTES, "");
   const asked = askedIn(question, searchable);
   // after a label, what goes with it may be searched for
@@ -71,6 +94,7 @@ export function understand(
     speaking: speakingOf(card, prompt, readings),
     kind: kindIn(prompt, readings),
     intent,
+    maybe: read.likeliest.intent,
     thing: intent === null ? "" : thingNamed(question, thingOf(intent), searchable),
     asked,
     wish: {

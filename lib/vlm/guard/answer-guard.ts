@@ -12,6 +12,7 @@ import {
 } from "@/lib/vlm/guard/compose-fallback";
 import { doubtSentence } from "@/lib/vlm/guard/doubt";
 import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
+import { alsoNumbers } from "@/lib/vlm/guard/how-sure";
 import { judgeSentence, type Reason } from "@/lib/vlm/guard/judge-sentence";
 import { licenceOf } from "@/lib/vlm/guard/licence";
 import { misquotes } from "@/lib/vlm/guard/misquotes";
@@ -169,6 +170,7 @@ export function createAnswerGuard(options: GuardOptions): AnswerGuard {
       ...(started && !named ? [LABEL_IS(topText)] : []),
       ...(unnamed ? [composeMarks(options)] : []),
       ...(started && (owed || !cautioned) ? [negativeLabelSentence(topText)] : []),
+      alsoNumbers(options),
       ...(opening.length > 0 && openingShown ? [] : notes),
       ...(asks || fallback !== "" ? [] : [nextStepFor(options, leads)]),
       ...(withheld.length > 0 ? [withheldNote(withheld)] : []),

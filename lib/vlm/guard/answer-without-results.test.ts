@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createAnswerGuard } from "@/lib/vlm/guard/answer-guard";
-import { GLIOMA, turn } from "@/lib/vlm/guard/guard-fixtures";
-import type { GuardOptions } from "@/lib/vlm/guard/guard-options";
+import { found, GLIOMA, mark, turn } from "@/lib/vlm/guard/guard-fixtures";
+import type { GuardOptions, ToolOutcome } from "@/lib/vlm/guard/guard-options";
 
 function answer(text: string, options: GuardOptions): string {
   const guard = createAnswerGuard(options);
@@ -56,5 +56,29 @@ describe("the answer guard in a turn without results", () => {
     it("bring no other passage of that card", () => {
       expect(answer("Well. [[glioma.what]]", later())).not.toContain("[card:glioma]");
     });
+  });
+});
+
+describe("a question that is not understood", () => {
+  const said = (earlier: ToolOutcome[]) => answer("", turn("zz top", [], { earlier }));
+
+  it("is answered with what was said of the picture before, and what is not advised on", () => {
+    const text = said([
+      GLIOMA,
+      found("mri", "brain tumour", [mark(1, "brain tumour", "middle left")]),
+    ]);
+    expect(text).toMatch(
+      /^I may not have understood that\. My label for the picture is glioma, with/,
+    );
+    expect(text).toContain("it is not a diagnosis");
+    expect(text).toContain("What I marked is brain tumour");
+    expect(text).toContain("no advice on medicines or treatment");
+    expect(text).toContain("You can ask me");
+  });
+
+  it("where nothing was said, is told what may be asked", () => {
+    expect(said([])).toMatch(
+      /^I have no answer to that\. I give no advice on medicines .* You can ask me/,
+    );
   });
 });

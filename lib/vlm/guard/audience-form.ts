@@ -3,7 +3,7 @@ import { shownProbability } from "@/lib/contracts/shown-probability";
 import { passage } from "@/lib/knowledge/cards";
 import { cardOfModality } from "@/lib/knowledge/labels";
 import type { GuardOptions, ToolOutcome } from "@/lib/vlm/guard/guard-options";
-import { sortResults } from "@/lib/vlm/guard/result-parts";
+import { type Labelled, sortResults } from "@/lib/vlm/guard/result-parts";
 
 /** "Just tell me": a student who wants no question first. */
 const STRAIGHT =
@@ -52,22 +52,39 @@ export function skippedFor(options: GuardOptions, text: string, section: string 
 export function openingFor(options: GuardOptions, first: string): string {
   const { found, labelled } = sortResults(options.results);
   if (options.audience === "student") {
+    if (labelled[0] !== undefined && NUMBER.test(options.question)) return labelLine(labelled[0]);
     if (first.trimEnd().endsWith("?") || STRAIGHT.test(options.question)) return "";
     if (labelled.length > 0) {
       return "Before you read on: how would you describe the picture before naming anything?";
     }
     return found.length > 0 ? "Before you read on: where would you draw the box?" : "";
   }
-  if (options.audience === "patient") {
-    return asksAllClear(options.question) ? NOT_ALL_CLEAR : "";
-  }
   const [result] = labelled;
+  const numbered = result !== undefined && saysNumber(result, first) ? "" : labelLine(result);
+  if (options.audience === "patient") {
+    if (asksAllClear(options.question)) return NOT_ALL_CLEAR;
+    return NUMBER.test(options.question) ? numbered : "";
+  }
+  return numbered;
+}
+
+/** Asks for the number beside the label. */
+const NUMBER =
+  /\b(?:softmax|probabilit(?:y|ies)|prob|percent(?:age)?|confidence|scores?|how (?:sure|certain|confident|likely|probable))\b|%|[+&,]\s?p\b|\b(?:with|and|plus|your) p\b/i;
+
+function saysNumber({ labels: [top] }: Labelled, first: string): boolean {
+  if (top === undefined) return true;
+  return [shownProbability(top.probability), top.probability.toFixed(2)].some((number) =>
+    first.includes(number),
+  );
+}
+
+/** The label with its number, and the next one. "" without a label. */
+function labelLine(result: Labelled | undefined): string {
   const [top, next] = result?.labels ?? [];
-  if (options.audience !== "clinician" || !result || !top) return "";
-  const number = shownProbability(top.probability);
-  if (first.includes(number) || first.includes(top.probability.toFixed(2))) return "";
+  if (result === undefined || top === undefined) return "";
   const second = next ? `; next ${next.label} ${shownProbability(next.probability)}` : "";
-  return `Label of the ${result.setName} set: ${top.label} ${number}${second}.`;
+  return `Label of the ${result.setName} set: ${top.label} ${shownProbability(top.probability)}${second}.`;
 }
 
 /** Results about the picture that was looked at last, and look-ups. */

@@ -1,5 +1,6 @@
 import { shownProbability } from "@/lib/contracts/shown-probability";
-import { mentionsCard, nameIn } from "@/lib/knowledge/lookup";
+import { isGeneralCard } from "@/lib/knowledge/labels";
+import { cardsNamedIn, mentionsCard, nameIn } from "@/lib/knowledge/lookup";
 import { ABOUT_ALL, aboutApp } from "@/lib/vlm/guard/about-app";
 import { asksOf } from "@/lib/vlm/guard/audience-form";
 import {
@@ -141,6 +142,12 @@ function wantsPicture(question: string, intent: Intent | null): boolean {
   return OF_PICTURE.includes(intent) && !mentionsCard(question);
 }
 
+/** "Sensitivity versus specificity" is after the words, not after two labels. */
+function isGeneralWord(name: string | null): boolean {
+  const card = name === null ? undefined : cardsNamedIn(name)[0];
+  return card !== undefined && isGeneralCard(card);
+}
+
 type Answer = (options: GuardOptions, knows: CodeKnows) => string | null;
 
 const said =
@@ -206,7 +213,7 @@ const ANSWERS: Readonly<Record<QuestionKind, Answer>> = {
   serious: howSerious,
   next: whatNext,
   again: (options) => (nameIn(options.question) === null ? inShort(options) : null),
-  apart,
+  apart: (options) => (isGeneralWord(nameIn(options.question)) ? null : apart(options)),
   tool: ({ question }) => aboutApp(question) ?? (mentionsCard(question) ? null : ABOUT_ALL),
 };
 

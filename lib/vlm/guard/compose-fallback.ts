@@ -104,6 +104,29 @@ export function composeFallback(options: GuardOptions): string {
   }
   if (sorted.nothing.length + sorted.unsupported.length > 0) return "";
   return options.hasImage
-    ? "I have no answer to that. You can ask me what the picture shows, where something is in it, how sure I am, or what a word means."
+    ? unanswered(options)
     : "I have nothing to answer that with. Add a medical picture, or ask what a word in a report means.";
+}
+
+const MAY_ASK =
+  "You can ask me what the picture shows, where something is in it, how sure I am, or what a word means.";
+const NO_ADVICE =
+  "I give no advice on medicines or treatment: for that, ask a doctor or a pharmacist.";
+
+/** What there is to say of the picture where the question was not understood: what was said before. */
+function unanswered({ earlier }: GuardOptions): string {
+  const label = earlier.findLast(({ result }) => result.outcome === "labelled")?.result;
+  const top = label?.outcome === "labelled" ? label.labels[0] : undefined;
+  const found = earlier.findLast(({ result }) => result.outcome === "found")?.result;
+  const known = [
+    top === undefined
+      ? null
+      : `My label for the picture is ${top.label}, with ${shownProbability(top.probability)} of 1; it is not a diagnosis.`,
+    found?.outcome === "found" && "phrase" in found
+      ? `What I marked is ${found.phrase}, and a mark can be wrong.`
+      : null,
+  ].filter((line) => line !== null);
+  if (known.length === 0) return `I have no answer to that. ${NO_ADVICE} ${MAY_ASK}`;
+  const more = "I cannot say more than that about the picture.";
+  return `I may not have understood that. ${known.join(" ")} ${more} ${NO_ADVICE} ${MAY_ASK}`;
 }

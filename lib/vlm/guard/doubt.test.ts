@@ -3,7 +3,7 @@ import type { Audience } from "@/lib/contracts/audience";
 import { createAnswerGuard } from "@/lib/vlm/guard/answer-guard";
 import { doubtSentence } from "@/lib/vlm/guard/doubt";
 import { GLIOMA, labelled, turn } from "@/lib/vlm/guard/guard-fixtures";
-import { numbersOf } from "@/lib/vlm/guard/how-sure";
+import { type HowSureKnows, numbersOf } from "@/lib/vlm/guard/how-sure";
 
 const CLOSE = labelled("dermatoscopy", "skin-lesion", "skin", [
   ["melanocytic nevus", 0.55, "melanocytic-nevus"],
@@ -58,5 +58,34 @@ describe("a label that the model does not name", () => {
       const guard = createAnswerGuard(turn("What is it then?", [GLIOMA]));
       expect(guard.push(text) + guard.end()).toMatch(/^My label for the picture is glioma\. /);
     }
+  });
+});
+
+describe("a number that is asked for in the same breath", () => {
+  const answer = (question: string, audience: Audience, figures?: HowSureKnows) => {
+    const guard = createAnswerGuard(
+      turn(question, [GLIOMA], { audience, ...(figures === undefined ? {} : { figures }) }),
+    );
+    return guard.push("The label that fits best is glioma.") + guard.end();
+  };
+
+  it("stands with the label, for a student and a patient too, who get none unasked", () => {
+    expect(answer("Class, plus softmax?", "student")).toContain("glioma 0.91");
+    expect(answer("what is it, in percent", "patient")).toContain("glioma 0.91");
+    expect(answer("Class?", "student")).not.toContain("0.91");
+    expect(answer("what is it", "patient")).not.toContain("0.91");
+  });
+
+  it("is what was measured, where that is asked for", () => {
+    const sensitivity = { value: 0.83, n: 90, low: 0.74, high: 0.9 };
+    const figures: HowSureKnows = {
+      threshold: () => null,
+      failures: () => [],
+      labelFigures: () => ({ accuracy: null, sensitivity, specificity: null, predictive: null }),
+    };
+    expect(answer("Label, and its sensitivity", "clinician", figures)).toContain(
+      "sensitivity 0.83 (0.74 to 0.90), n 90",
+    );
+    expect(answer("Label", "clinician", figures)).not.toContain("0.83");
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { detectEmergency } from "@/lib/vlm/guard/emergency";
+import { detectEmergency, unnamedEmergency } from "@/lib/vlm/guard/emergency";
 import { EMERGENCIES, NEAR_MISSES } from "@/lib/vlm/guard/emergency-fixtures";
 import { MORE_EMERGENCIES, MORE_NEAR_MISSES } from "@/lib/vlm/guard/emergency-more-fixtures";
 import { CASE_LINE } from "@/lib/vlm/guard/emergency-text";
@@ -47,4 +47,11 @@ describe("detectEmergency", () => {
     const found = detectEmergency("I am having crushing chest pain right now", "clinician");
     expect(found?.kind).toBe("chest-pain");
   });
+});
+
+it("a message that as a whole tells of danger gets the calm words, a clinician's the one line", () => {
+  expect(unnamedEmergency({ emergency: false }, "patient")).toBeNull();
+  const patient = unnamedEmergency({ emergency: true }, "patient");
+  expect(patient?.text).toMatch(/^\[note:emergency\] Call your local emergency number now/);
+  expect(unnamedEmergency({ emergency: true }, "clinician")?.text).toContain("emergency pathway");
 });

@@ -146,3 +146,13 @@ export function detectEmergency(
   }
   return null;
 }
+
+/** The same where no pattern says what is happening, but the message as a whole tells of danger. */
+export function unnamedEmergency(
+  { emergency }: { emergency: boolean },
+  audience: Audience,
+): { kind: EmergencyKind; text: string } | null {
+  if (!emergency) return null;
+  const text = audience === "clinician" ? CASE_LINE : emergencyText("other");
+  return { kind: "other", text };
+}

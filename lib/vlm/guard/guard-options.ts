@@ -1,5 +1,6 @@
 import type { Audience } from "@/lib/contracts/audience";
 import type { DiagnoseResult, GroundResult, LookupResult } from "@/lib/contracts/tools";
+import type { HowSureKnows } from "@/lib/vlm/guard/how-sure";
 
 /** One tool result of this turn, with the tool that gave it. */
 export type ToolOutcome =
@@ -24,4 +25,6 @@ export type GuardOptions = {
   strengthSentence(result: GroundResult): string | null;
   /** Share of labels right on test pictures among those given about this probability, or null. */
   rightShare(probability: number): number | null;
+  /** What was measured of labels and marks; left out where an answer holds none of it. */
+  figures?: HowSureKnows;
 };

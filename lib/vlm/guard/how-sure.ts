@@ -203,3 +203,14 @@ export function numbersOf(options: GuardOptions, knows: HowSureKnows): string | 
   });
   return told.length === 0 ? null : told.join("\n\n");
 }
+
+/** A figure of what is asked for in the same breath: "box it, and the threshold?". */
+const ALSO_NUMBERS =
+  /\b(?:thresholds?|cut-?offs?|scores?|sensitivity|specificity|accuracy|overlap|iou|dice|f1|metrics?|error rates?|how (?:sure|certain|confident|reliable|accurate|good)|how often (?:are|do|is) (?:you|u|that|it))\b/i;
+
+/** What was measured of this turn's own results, where the question asks for it; "" where not. */
+export function alsoNumbers(options: GuardOptions): string {
+  const { figures, question, results } = options;
+  if (figures === undefined || !ALSO_NUMBERS.test(question)) return "";
+  return numbersOf({ ...options, earlier: results }, figures) ?? "";
+}

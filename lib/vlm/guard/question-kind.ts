@@ -83,6 +83,8 @@ const WORSE =
 /** Asked for, not asked what the word means. */
 const DIFFERENTIAL =
   /^\W*(?:(?:and|ok(?:ay)?|so|your|the|a|give|me|list|any|what(?:'s| is| are)? (?:your|the)|what else could (?:it|this) be)\W+)*(?:differentials?\b|ddx?\b)(?! (?:of|between|mean))|\bwhat else (?:could|can|might) (?:it|this|that) be\b|\b(?:which|what) (?:other )?labels\b/i;
+/** "What is a differential diagnosis?" is after the word. */
+const A_WORD = /\bwhat(?:'s| is) an? /i;
 /** After the convention that a picture shows the person's right on its left. */
 const SIDES =
   /\bwhy\b[^.?!]*\b(?:left|right)\b[^.?!]*\b(?:on|at|to|in) (?:the|its|my) (?:left|right)\b(?! lung)|\bwhich side is (?:which|left|right|mine)\b|\b(?:left|right) (?:or|and) (?:left|right)\b[^.?!]*\b(?:swapped|flipped|mirrored|reversed|mixed up)\b/i;
@@ -119,7 +121,7 @@ const WHY_NOT =
   /\bwhy (?:can'?t|cannot|can not|won'?t|don'?t|do not) (?:you|u)\b[^.?!]*\b(?:say|tell|label|name|know|read|see)\b/i;
 /** A fresh look is asked for as well; then a tool comes first. */
 const LOOKS =
-  /^\W*(?:(?:please|pls|can|could|would|you|and|now|then|ok|okay|so|just|also|well|first|yes)[,.]? ){0,4}(?:box|mark|find|show|outline|where|classify|type|detect|count|segment|locali[sz]e)\b|^\W*label\b|\blabel(?:,| and| with| set output)|\byour label\b|\bwhat (?:do|does|is)\b[^.?!]*\bmeans?\b/i;
+  /(?:^\W*|[.!?]\s+)(?:(?:please|pls|can|could|would|you|and|now|then|ok|okay|so|just|also|well|first|yes)[,.]? ){0,4}(?:box|mark|find|show|outline|where|classify|type|detect|count|segment|locali[sz]e|trace|delineate|contour|annotate|(?:frame|ring|draw|flag|highlight|circle) (?:it|that|this|them|those|these))\b|^\W*label\b|\blabel(?:,| and| with| set output)|\byour label\b|\bwhat (?:do|does|is)\b[^.?!]*\bmeans?\b/i;
 /** The person's own guess at the label. */
 const OWN_LABEL =
   /^\W*(?:(?:hm+|ok(?:ay)?|well|so|but|no|and|yes)\W+)*(?:i (?:think|guess|believe|bet)|i(?:'d| would) (?:say|guess|call)|my guess|maybe|perhaps|could (?:it|this|that) be|isn'?t (?:it|this|that)|is (?:it|this|that) not|why (?:is it |isn'?t it |is this )?not)\b/i;
@@ -165,10 +167,22 @@ const SIDED = /\b(?:left|sides?|flip\w*|mirror\w*|swap\w*|revers\w*|way round|ma
 const OF_PART =
   /^\W*(?:(?:and|so|but)\W+)?(?:is|are) (?:my|the|his|her|their) \w+(?: \w+)? (?:ok(?:ay)?|fine|normal|alright|healthy)\W*$/i;
 
+/** Wishes whose answers tell of what was said, and would stand in the way of a fresh look. */
+const AFTER_LOOK: readonly Intent[] = [
+  "sure",
+  "again",
+  "claim",
+  "grade",
+  "guess",
+  "serious",
+  "why",
+];
+
 function ofIntent(text: string, told: boolean, intent: Intent | null): QuestionKind | undefined {
   if (intent === null || (intent === "sides" && !SIDED.test(text))) return undefined;
-  // a fresh look is asked for as well
-  if (intent === "sure" && LOOKS.test(text)) return undefined;
+  // a fresh look is asked for as well, or the word itself
+  if (AFTER_LOOK.includes(intent) && LOOKS.test(text)) return undefined;
+  if (intent === "differential" && A_WORD.test(text)) return undefined;
   if (intent === "daily-life" && OF_PART.test(text)) return undefined;
   return (told ? OF_INTENT_TOLD : OF_INTENT)[intent];
 }
@@ -209,7 +223,7 @@ const TOLD: readonly Rule[] = [
   ["again", has(AGAIN)],
   ["which-surer", has(SURER)],
   ["which-worse", has(WORSE)],
-  ["differential", has(DIFFERENTIAL)],
+  ["differential", (text) => DIFFERENTIAL.test(text) && !A_WORD.test(text)],
   ["population", has(POPULATION)],
   ["why-not", has(WHY_NOT)],
   ["size", looksNot(SIZE)],

@@ -27,6 +27,8 @@ const fileSchema = z.object({
     table: z.string(),
     scale: z.array(number),
   }),
+  /** Whether somebody is in danger now: float32 [states] over the scaled states, base64. */
+  emergency: z.object({ weights: z.string(), bias: number, from: number }),
   /** int8 [buckets], base64. */
   thing: z.object({ bias: number, scale: number, table: z.string() }),
   examples: z.array(
@@ -47,6 +49,8 @@ export type MessageRead = {
   likeliest: IntentGuess;
   /** The same, or null under the probability from which it is followed. */
   guess: IntentGuess | null;
+  /** Whether it most probably tells of somebody who is in danger now. */
+  emergency: boolean;
   /** Probability that the message is after one of these. */
   share(intents: readonly Intent[]): number;
   /** The words of the message that name what is searched or looked up, as they stand in it. */
@@ -100,17 +104,23 @@ export function openIntents(file: string): IntentReader {
   const things = { ...parsed.data.thing, table: int8(parsed.data.thing.table) };
   const [middle, spread] = [float32(form.middle), float32(form.spread)];
   const stateTable = int8(form.table);
+  const danger = { ...parsed.data.emergency, weights: float32(parsed.data.emergency.weights) };
   const width = middle.length;
   const counts = [table.length / buckets, bias.length, scale.length, form.scale.length];
   const even =
     things.table.length === buckets &&
-    spread.length === width &&
+    [spread, danger.weights].every(({ length }) => length === width) &&
     [...counts, stateTable.length / width].every((count) => count === intents.length);
   if (!even) throw damaged("tables of unlike sizes");
 
-  const scores = (message: string, states: Float32Array): number[] => {
+  const scaled = (states: Float32Array): Float32Array =>
+    states.map((value, at) => (value - (middle[at] ?? 0)) * (spread[at] ?? 0));
+  const inDanger = (about: Float32Array): boolean => {
+    const score = about.reduce((sum, value, at) => sum + value * (danger.weights[at] ?? 0), 0);
+    return 1 / (1 + Math.exp(-score - danger.bias)) >= danger.from;
+  };
+  const scores = (message: string, about: Float32Array): number[] => {
     const features = featuresOf(message.slice(0, LONGEST), buckets, weights);
-    const about = states.map((value, at) => (value - (middle[at] ?? 0)) * (spread[at] ?? 0));
     return intents.map((_, row) => {
       let words = 0;
       for (const [at, value] of features) words += value * (table[row * buckets + at] ?? 0);
@@ -125,7 +135,8 @@ export function openIntents(file: string): IntentReader {
     width,
     read: (message, states) => {
       if (states.length !== width) throw new Error(`${states.length} states, not ${width}`);
-      const shares = softmax(scores(message, states));
+      const about = scaled(states);
+      const shares = softmax(scores(message, about));
       const probability = Math.max(...shares);
       const likeliest = { intent: intents[shares.indexOf(probability)] ?? "other", probability };
       // without a word, the likeliest is what most messages are
@@ -133,6 +144,7 @@ export function openIntents(file: string): IntentReader {
       return {
         likeliest,
         guess: told ? likeliest : null,
+        emergency: tokensOf(message).length > 0 && inDanger(about),
         share: (wanted) =>
           shares.reduce(
             (sum, share, row) => sum + (wanted.includes(intents[row] ?? "other") ? share : 0),

@@ -5,6 +5,8 @@ import type { Intent } from "./intents";
 export type ThingWeights = { table: Int8Array; scale: number; bias: number };
 
 const WORD = /(?:[\p{L}\p{N}]|['\u2019])+|\?/gu;
+/** A run of words with a smaller sum names nothing. */
+const LEAST = -0.3;
 const NEIGHBOURS = [-3, -2, -1, 0, 1, 2];
 
 function namesOf(words: readonly string[], at: number, intent: Intent): string[] {
@@ -23,7 +25,7 @@ function namesOf(words: readonly string[], at: number, intent: Intent): string[]
 
 /**
  * The words of a question that name what is searched or looked up, as they stand in it: the run of
- * words with the largest sum of scores. "" for a text without words.
+ * words with the largest sum of scores. "" where none is likely to name anything.
  */
 export function thingIn(text: string, intent: Intent, weights: ThingWeights): string {
   const { table, scale, bias } = weights;
@@ -33,8 +35,8 @@ export function thingIn(text: string, intent: Intent, weights: ThingWeights): st
     const buckets = new Set(namesOf(words, at, intent).map((name) => bucketOf(name, table.length)));
     return [...buckets].reduce((sum, bucket) => sum + (table[bucket] ?? 0), 0) * scale + bias;
   });
-  let best = Number.NEGATIVE_INFINITY;
-  let run: [number, number] = [0, 0];
+  let best = LEAST;
+  let run: [number, number] | null = null;
   let total = 0;
   let start = 0;
   for (const [at, score] of scores.entries()) {
@@ -48,6 +50,7 @@ export function thingIn(text: string, intent: Intent, weights: ThingWeights): st
       run = [start, at];
     }
   }
+  if (run === null) return "";
   const [first, last] = [found[run[0]], found[run[1]]];
   return first && last ? text.slice(first.index, last.index + last[0].length) : "";
 }

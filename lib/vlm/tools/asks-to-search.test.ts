@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { alsoIn, asksToSearch, asNamed, goesOn, namedIn, severalIn } from "./asks-to-search";
+import {
+  alsoIn,
+  asksToSearch,
+  asNamed,
+  goesOn,
+  namedIn,
+  severalIn,
+  sidesFirst,
+} from "./asks-to-search";
 
 describe("a question after a place", () => {
   it.each([
@@ -77,4 +85,12 @@ describe("several things in a question", () => {
     expect(severalIn("Where is the left lung?", "xray", film)).toBeNull();
     expect(severalIn("Any fluid in the left lung?", "xray", film)).toBeNull();
   });
+});
+
+describe("a side behind its thing", () => {
+  it.each([
+    ["Delineate the lung on the patient's left.", "Delineate the left lung."],
+    ["the lung at his right side please", "the right lung please"],
+    ["fluid in the lung, left out of the report", "fluid in the lung, left out of the report"],
+  ])("%s", (question, first) => expect(sidesFirst(question)).toBe(first));
 });

@@ -1,7 +1,7 @@
 import { normalisePhrase, trainedPhrases } from "./synonyms";
 
 const SEARCH =
-  /^(?:(?:so|and|but|ok|okay|please|now|then|also|just|fine|right)[,.\s]+)*(?:where'?s?|is there|are there|do (?:you|u) see|can (?:you|u|i) (?:see|find|show|mark|point)|could (?:you|u) (?:please )?(?:find|show|mark|circle|point|outline)|show|mark|find|locate|outline|point|highlight|count|how many|locali[sz]e|segment|detect|box|circle|any)\b/i;
+  /^(?:(?:so|and|but|ok|okay|please|now|then|also|just|fine|right)[,.\s]+)*(?:where'?s?|is there|are there|do (?:you|u) see|can (?:you|u|i) (?:see|find|show|mark|point)|could (?:you|u) (?:please )?(?:find|show|mark|circle|point|outline)|show|mark|find|locate|outline|point|highlight|count|how many|locali[sz]e|segment|detect|box|circle|flag|trace|annotate|delineate|any)\b/i;
 /** Words of the longest name of a thing that can be looked for. */
 const LONGEST = 4;
 
@@ -54,6 +54,13 @@ export function soughtIn(
   const other = rest.some((one) => meant(one, modality, trained).some((x) => !own.includes(x)));
   return other ? null : bareName(name);
 }
+
+/** "The lung on the patient's left" is the left lung. */
+export function sidesFirst(question: string): string {
+  return question.replace(SIDE_LAST, "$2 $1");
+}
+const SIDE_LAST =
+  /\b(lung(?: fields?)?) (?:on|at|to|of) (?:the |his |her |my |your |their )?(?:(?:patient|person|child|viewer)'?s )?(left|right)(?: (?:hand )?side)?\b/gi;
 
 /** Goes on from a question before: "and the left lung?". */
 const ALSO =

@@ -3,7 +3,7 @@ type Meaning = readonly string[];
 
 /** Words that say nothing about what is looked for. */
 const FILLER = new Set(
-  "the a an any some this that these those my his her their your its all every each both please in of on picture image here".split(
+  "the a an any some this that these those my his her their your its all every each both please in of on picture image here contour contours outline outlines mask masks".split(
     " ",
   ),
 );
@@ -16,6 +16,10 @@ const SPELLING: Readonly<Record<string, string>> = {
   leucocyte: "leukocyte",
   naevus: "nevus",
   grey: "gray",
+  r: "right",
+  rt: "right",
+  l: "left",
+  lt: "left",
 };
 
 const IRREGULAR: Readonly<Record<string, string>> = {
@@ -60,6 +64,7 @@ const ANYWHERE: Readonly<Record<string, Meaning>> = {
   "blood platelet": ["platelet"],
   "white cell nucleus": ["white blood cell nucleus"],
   "leukocyte nucleus": ["white blood cell nucleus"],
+  "nucleus leukocyte": ["white blood cell nucleus"],
   "nucleus white blood cell": ["white blood cell nucleus"],
   "nucleus white cell": ["white blood cell nucleus"],
   "nucleus cell": ["cell nucleus"],
@@ -92,7 +97,11 @@ const ANYWHERE: Readonly<Record<string, Meaning>> = {
   "back hippocampus": ["posterior hippocampus"],
   haemorrhage: ["bleeding"],
   bleed: ["bleeding"],
+  "active bleeding": ["bleeding"],
+  "active haemorrhage": ["bleeding"],
+  "fresh bleeding": ["bleeding"],
   "bleeding spot": ["bleeding"],
+  "bleeding point": ["bleeding"],
   "bleeding site": ["bleeding"],
   "bleeding area": ["bleeding"],
   "area bleeding": ["bleeding"],

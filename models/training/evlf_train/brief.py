@@ -43,7 +43,7 @@ ROWS = (
     ("ten phrasings never trained on: the base phrasing's label", "phrasings agreement"),
     ("scripted conversations in which every check holds", "talks all"),
     ("the same of other writers, after mends", "otherTalks all"),
-    ("the same of other writers, played once and nothing mended after", "unseenTalks all"),
+    ("the same of another writer, after whose failures nothing was mended", "unseenTalks all"),
     ("questions in people's own words: the first call is the one they want", "ownWords served"),
     ("closed questions of vqa-rad: right", "vqa vqa-rad closed"),
     ("the same with an average picture in its place", "vqa vqa-rad prior closed"),

@@ -1,6 +1,6 @@
 """What a person wants with a message: a linear classifier, for the app's first step.
 
-python -m evlf_train.intents --model models/evlf-mini --prepared DATA_DIR/.cache/model/NAME
+python -m evlf_train.intents --model models/evlf-mini --prepared runs/prepared
 
 Trained on questions/train.jsonl, measured on questions/test.jsonl (another writer, never trained on)
 and, writer by writer, on the conversations among the training questions by a classifier that was
@@ -33,6 +33,8 @@ FILE = "intents.json"
 QUESTIONS = Path(__file__).resolve().parents[1] / "questions"
 WEIGHTS = {"words": 1.0, "pairs": 1.0, "triples": 0.7, "letters": 0.45}
 STRENGTHS = (10.0, 20.0, 40.0)
+TENSE = ("urgency", "story", "feelings")
+DANGER_STRENGTH, DANGER_FROM = 20.0, 0.6
 LENGTH = 0.8  # of the language model's states beside the words, on average
 ROUNDS = 120
 SURE = 0.5  # the app follows a wish from this probability on (of messages held out of training, 0.75 of those from here to 0.6 are right)
@@ -78,7 +80,7 @@ def mark_before(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     out = []
     for r in rows:
         at = (r.get("writer"), r.get("talk"))
-        before = last.get(at, "") if "talk" in r else ""
+        before = r.get("before", last.get(at, "") if "talk" in r else "")
         out.append({**r, "before": before})
         last[at] = r["q"]
     return out
@@ -222,6 +224,9 @@ def write(folder: Path, prepared: Path, threads: int = 1) -> dict[str, Any]:
     strength, others = chosen_strength(rows, heard)
     table = Table(Model(rows, heard, strength))
     tagger = things.Tagger(rows)
+    about = (heard - table.middle) * table.spread
+    alarm, base = danger(rows, about)
+    emergency = danger_of_others(rows, about)
     p = table.probabilities([r["q"] for r in test], heard_test)
     alone = [str(n) for n in range(len(test))]
     figures = {**shares(p, table.intents, test, alone), **things.measured(tagger, test)}
@@ -237,6 +242,7 @@ def write(folder: Path, prepared: Path, threads: int = 1) -> dict[str, Any]:
             "middle": packed(table.middle), "spread": packed(table.spread),
             "table": packed(table.state_codes), "scale": rounded(table.state_scale),
         },
+        "emergency": {"weights": packed(alarm), "bias": round(base, 6), "from": DANGER_FROM, "otherWriters": emergency},
         "thing": {"bias": round(tagger.bias, 6), "scale": float(f"{tagger.scale:.6g}"), "table": packed(tagger.codes)},
         "trained": {"questions": len(rows), "strength": strength}, "test": figures, "otherWriters": others,
         "examples": [
@@ -253,7 +259,37 @@ def write(folder: Path, prepared: Path, threads: int = 1) -> dict[str, Any]:
         card = json.loads(told.read_text())
         card["files"]["intents"] = described(path)
         told.write_text(json.dumps(card, indent=1) + "\n")
-    return {"test": figures, "otherWriters": others}
+    return {"test": figures, "otherWriters": others, "emergency": emergency}
+
+
+def danger(rows: list[dict[str, Any]], about: np.ndarray) -> tuple[np.ndarray, float]:
+    """Weights [states] and bias that tell messages of somebody in danger now, from scaled states.
+
+    A row without `emergency` tells of none, but where it asks how urgent something is or tells a story.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    known = [n for n, r in enumerate(rows) if "emergency" in r or r["intent"] not in TENSE]
+    truth = [bool(rows[n].get("emergency")) for n in known]
+    model = LogisticRegression(C=DANGER_STRENGTH, max_iter=400).fit(about[known], truth)
+    return model.coef_[0].astype(np.float32), float(model.intercept_[0])
+
+
+def danger_of_others(rows: list[dict[str, Any]], about: np.ndarray) -> dict[str, Any]:
+    """Share of emergencies noticed and of near misses taken for one, by weights that never saw the writer."""
+    names = sorted({r["writer"] for r in rows if "emergency" in r})
+    noticed: list[tuple[bool, float]] = []
+    for name in names:
+        rest = [n for n, r in enumerate(rows) if r.get("writer") != name]
+        weights, bias = danger([rows[n] for n in rest], about[rest])
+        held = [n for n, r in enumerate(rows) if r.get("writer") == name and "emergency" in r]
+        p = 1 / (1 + np.exp(-(about[held] @ weights + bias)))
+        noticed += list(zip([rows[n]["emergency"] for n in held], p, strict=True))
+    out = {}
+    for key, kind in (("noticed", True), ("falseAlarms", False)):
+        above = np.array([p >= DANGER_FROM for truth, p in noticed if truth is kind])
+        out[key] = interval([str(n) for n in range(len(above))], lambda k, a=above: float(a[k].mean()))
+    return out
 
 
 def packed(values: np.ndarray) -> str:
@@ -268,7 +304,7 @@ def rounded(values: np.ndarray) -> list[float]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="evlf_train.intents")
     parser.add_argument("--model", type=Path, required=True, help="the model folder")
-    parser.add_argument("--prepared", type=Path, required=True, help="the folder with language.data, which the app made")
+    parser.add_argument("--prepared", type=Path, required=True, help="a folder for language.data")
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
     print(json.dumps(write(args.model, args.prepared, args.threads)))

@@ -30,7 +30,7 @@ LANGUAGE = {
     "tokenizer": "tokenizer.json", "tokenizerConfig": "tokenizer_config.json",
 }  # fmt: skip
 INTENTS = {"intents": intents.FILE}
-OPTIONAL = ("adapter",)
+OPTIONAL = ("adapter", "intents")  # the latter is trained on what this makes, and adds itself
 LARGEST_FILE, LARGEST_FOLDER = 95_000_000, 160_000_000
 
 

@@ -90,11 +90,15 @@ def parts(out: Path, model: Path, debs: Path | None, pace: float) -> list[Part]:
         Part("calibrate", stage("calibrate"), out / "export" / "encoders.json"),
         trained("stage1", 64, "stage1.pt"),
         Part("population", stage("population"), out / "population.json"),
-        Part("intents", ("-m", "evlf_train.intents", "--model", "{model}"), model / "intents.json"),
         Part("first package", pack, model / "model.json"),
         trained("tune", 100, "tune.pt", *shipped, "--kinds", "box-text=4"),
         trained("grpo", 30, "grpo.pt", *shipped),
         Part("package", pack, out / "llm" / "decoder.adapter.data"),
+        Part(
+            "intents",
+            ("-m", "evlf_train.intents", "--model", "{model}", "--prepared", "{out}/prepared"),
+            out / "prepared" / "states.npz",
+        ),
     ]
 
 

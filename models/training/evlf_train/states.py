@@ -4,19 +4,21 @@ For each layer of LAYERS, of the attention's values (every head's, side by side)
 message's tokens with its end, and those of its end. The message stands alone or after the one before
 it; no picture, nothing written. lib/vlm/evlf/message-states.ts computes the same.
 
-Runs language.onnx beside language.data, which the app makes on its first start under
-DATA_DIR/.cache/model: the same 8-bit products as in the app.
+Runs language.onnx beside language.data, which is made from the shipped files as language.json says
+(the app does so on its first start, lib/vlm/evlf/prepared-weights.ts): the same 8-bit products.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+DATA = "language.data"
 LAYERS = (12, 16, 20)
 LONGEST, BEFORE = 160, 48  # tokens that are read of a message from its beginning, and of the one before from its end
 USER, END = "<|im_start|>user\n", "<|im_end|>"
@@ -29,12 +31,13 @@ def pooled(values: np.ndarray, start: int) -> np.ndarray:
 
 
 class Listener:
-    """The language model of a model folder, read for its inner values; `prepared` holds language.data."""
+    """The language model of a model folder, read for its inner values; `prepared` holds or gets language.data."""
 
     def __init__(self, model: Path, prepared: Path, threads: int = 1) -> None:
         import onnxruntime as ort
         from tokenizers import Tokenizer
 
+        prepare(model, prepared)
         card = json.loads((model / "model.json").read_text())
         self.llm = card["llm"]
         options = ort.SessionOptions()
@@ -66,6 +69,47 @@ class Listener:
         }  # fmt: skip
         values = self.session.run([f"present.{n}.value" for n in LAYERS], feeds)
         return np.concatenate([pooled(v[0], len(head)) for v in values])
+
+
+def prepare(model: Path, folder: Path) -> None:
+    """Writes language.onnx and language.data of a model folder into `folder`, where they are missing."""
+    plan = json.loads((model / "language.json").read_text())
+    target = folder / DATA
+    if target.exists() and target.stat().st_size == plan["size"]:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    card = json.loads((model / "model.json").read_text())
+    data = (model / card["files"]["decoderData"]["path"]).read_bytes()
+    low = (model / plan["adapter"]).read_bytes() if plan["adapter"] else b""
+    out = np.zeros(plan["size"], np.uint8)
+
+    def put(at: int, values: np.ndarray) -> None:
+        raw = np.frombuffer(np.ascontiguousarray(values).tobytes(), np.uint8)
+        out[at : at + len(raw)] = raw
+
+    for one in plan["copies"]:
+        put(one["to"], np.frombuffer(data, np.uint8, one["length"], one["from"]))
+    for one in plan["merges"]:
+        values, scales = merged(one, data, low)
+        put(one["to"], values)
+        put(one["toScales"], scales)
+    target.write_bytes(out.tobytes())
+    shutil.copy(model / card["files"]["language"]["path"], folder / "language.onnx")
+
+
+def merged(one: dict[str, int], data: bytes, low: bytes) -> tuple[np.ndarray, np.ndarray]:
+    """A weight of 4 bits with its adapter -> int8 [columns, rows] and float32 [rows] scales."""
+    rows, columns, rank = one["rows"], one["columns"], one["rank"]
+    packed = np.frombuffer(data, np.uint8, rows * columns // 2, one["values"])
+    scales = np.frombuffer(data, np.float32, rows * columns // one["block"], one["scales"])
+    values = np.stack([packed & 15, packed >> 4], -1).reshape(-1, one["block"]).astype(np.float32) - 8
+    weight = (values * scales[:, None]).reshape(rows, columns)
+    if rank and low:
+        down = np.frombuffer(low, np.float16, columns * rank, one["down"]).reshape(columns, rank)
+        up = np.frombuffer(low, np.float16, rank * rows, one["up"]).reshape(rank, rows)
+        weight = weight + up.astype(np.float32).T @ down.astype(np.float32).T
+    top = np.maximum(np.abs(weight).max(1), 1e-12)
+    return np.round(weight * (127 / top)[:, None]).astype(np.int8).T, (top / 127).astype(np.float32)
 
 
 def input_rows(model: Path, llm: dict[str, Any]) -> np.ndarray:

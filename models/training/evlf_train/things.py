@@ -17,6 +17,7 @@ from .intent_text import bucket, runs, sparse, tokens
 
 WITH_THING = ("place", "presence", "word")
 STRENGTH = 0.3
+LEAST = -0.3  # a run of words with a smaller sum names nothing
 WORD = re.compile(r"(?:[^\W_]|['\u2019])+|\?")
 
 
@@ -82,12 +83,15 @@ class Tagger:
         self.codes = np.round(model.coef_[0] / self.scale).astype(np.int8)
 
     def thing(self, text: str, intent: str) -> str:
-        """The words of a question that name its thing, as they stand in it; "" for a text without words."""
+        """The words of a question that name its thing, as they stand in it; "" where none is likely to."""
         words = split(text)
         if not words:
             return ""
         given = sparse([features([w for *_, w in words], n, intent) for n in range(len(words))])
-        start, end = best_run(list(given @ (self.codes * self.scale) + self.bias))
+        scores = list(given @ (self.codes * self.scale) + self.bias)
+        if max(scores) <= LEAST:
+            return ""
+        start, end = best_run(scores)
         return text[words[start][0] : words[end - 1][1]]
 
 

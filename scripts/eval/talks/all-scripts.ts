@@ -13,6 +13,8 @@ import { UNSAFE_TALKS } from "@/scripts/eval/talks/unsafe";
 import { UNSEEN_A } from "@/scripts/eval/talks/unseen-a";
 import { UNSEEN_B } from "@/scripts/eval/talks/unseen-b";
 import { UNSEEN_C } from "@/scripts/eval/talks/unseen-c";
+import { UNSEEN_D } from "@/scripts/eval/talks/unseen-d";
+import { UNSEEN_E } from "@/scripts/eval/talks/unseen-e";
 import { WORDS } from "@/scripts/eval/talks/words";
 
 /** Every conversation that the task `talks` plays. No part of the training saw any of them. */
@@ -37,7 +39,7 @@ export const SCRIPTS: readonly Script[] = [
  * Conversations by writers who had not read the code. What they showed at the first play was mended
  * after it.
  */
-export const OTHERS: readonly Script[] = [...UNSEEN_A, ...UNSEEN_B];
+export const OTHERS: readonly Script[] = [...UNSEEN_A, ...UNSEEN_B, ...UNSEEN_C, ...UNSEEN_D];
 
-/** More of them, played once: nothing was mended after what they showed. */
-export const UNSEEN: readonly Script[] = UNSEEN_C;
+/** More of them: nothing was mended after what these showed. */
+export const UNSEEN: readonly Script[] = UNSEEN_E;

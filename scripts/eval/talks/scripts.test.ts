@@ -39,10 +39,10 @@ const pictures = EVERY.flatMap(({ id, lines }) =>
 const data = existsSync(DATA) ? readSets([DATA], "val", null) : [];
 
 describe("the scripts", () => {
-  it("are 150 and 90 of other writers, each with an id of its own and two to five turns", () => {
+  it("are 150 and 150 of other writers, each with an id of its own and two to five turns", () => {
     expect(SCRIPTS).toHaveLength(150);
-    expect([OTHERS.length, UNSEEN.length]).toEqual([60, 30]);
-    expect(new Set(EVERY.map(({ id }) => id)).size).toBe(240);
+    expect([OTHERS.length, UNSEEN.length]).toEqual([120, 30]);
+    expect(new Set(EVERY.map(({ id }) => id)).size).toBe(300);
     for (const { id, lines } of EVERY) {
       expect(lines.length, id).toBeGreaterThanOrEqual(2);
       expect(lines.length, id).toBeLessThanOrEqual(5);

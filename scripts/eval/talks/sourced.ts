@@ -1,7 +1,7 @@
 import { getCard, sectionText } from "@/lib/knowledge/cards";
 import { cardOfModality } from "@/lib/knowledge/labels";
 import { cardSectionSchema } from "@/lib/knowledge/schema";
-import { failuresOf, labelFiguresOf, thresholdOf } from "@/lib/vlm/evlf/measured-figures";
+import { figuresOf } from "@/lib/vlm/evlf/measured-figures";
 import { nextStepFor, openingFor } from "@/lib/vlm/guard/audience-form";
 import { codeAnswer } from "@/lib/vlm/guard/code-answer";
 import {
@@ -11,6 +11,7 @@ import {
 } from "@/lib/vlm/guard/compose-fallback";
 import { doubtSentence } from "@/lib/vlm/guard/doubt";
 import type { PictureKind } from "@/lib/vlm/guard/further-answers";
+import { alsoNumbers } from "@/lib/vlm/guard/how-sure";
 import { judgeSentence } from "@/lib/vlm/guard/judge-sentence";
 import { canLookFor } from "@/lib/vlm/guard/notes";
 import { answerWithoutPicture } from "@/lib/vlm/guard/without-picture";
@@ -55,13 +56,7 @@ function kindsIn({ card, turn }: Told): (PictureKind | null)[] {
 
 /** What code may answer by itself to this question, whatever its words were taken to be after. */
 function codeAnswersOf(told: Told): string[] {
-  const threshold = (phrase: string, modality: string) => thresholdOf(told.card, phrase, modality);
-  const knows = {
-    searchable: [],
-    threshold,
-    labelFigures: (set: string, label: string) => labelFiguresOf(told.card, set, label),
-    failures: (modality: string) => failuresOf(told.card, modality),
-  };
+  const knows = { searchable: [], ...figuresOf(told.card) };
   return kindsIn(told).flatMap((kind) =>
     [null, ...INTENTS].map((intent) => codeAnswer(told.options, { ...knows, intent, kind }) ?? ""),
   );
@@ -78,6 +73,7 @@ function ownSentences(told: Told): Set<string> {
     ...canLookSentences(told),
     openingFor(options, ""),
     doubtSentence(options) ?? "",
+    alsoNumbers({ ...options, figures: figuresOf(told.card) }),
     ...(top === undefined ? [] : [`My label for the picture is ${top}.`]),
     nextStepFor(options, false),
     answerWithoutPicture(options) ?? "",
