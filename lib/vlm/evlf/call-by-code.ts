@@ -33,6 +33,7 @@ const LABELS = [
   // alone, or as a sentence or clause of its own
   /(?:^|[.!?,;:]\s+)(?:(?:then|and|so|now) )?(?:(?:your|the) )?label\b(?=\W*$|\W+(?:please|with)\b)/i,
   /\bwhat(?:'?s| is) (?:this|that|the) (?:spot|mole|lump|patch|rash|lesion|cell|picture|image)\b/i,
+  /\b(?:what|which) (?:kind|type|sort) of (?:\w+ ){0,2}(?:cell|spot|mole|lesion|tumou?r|mass|lump|growth|pneumonia|leu[ck]ocyte|cancer)s? (?:is|are) (?:this|it|that|these|those|here)\b/i,
   /\bexplain (?:this|my|the)\b[\w\s]{0,20}\b(?:picture|image|photo|scan|film|slide|x-?ray)\W*$/i,
   new RegExp(
     `${LEAD}(?:(?:your|the) )?(?:findings?|impression|differential(?: diagnosis)?|ddx|diagnosis|label)\\W*$`,

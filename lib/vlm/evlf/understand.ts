@@ -80,9 +80,9 @@ export function understand(
 ): Understood {
   const { question } = prompt;
   const searchable = searchableOf(card, prompt, readings);
-  const intent = wishOf(read, prompt.earlier.length > 0);
   const thingOf = (of: Intent) => read.thing(of).replace(QUOTES, "");
   const asked = askedIn(question, searchable);
+  const intent = asked === "word" ? "word" : wishOf(read, prompt.earlier.length > 0);
   // after a label, what goes with it may be searched for
   const maySearch =
     asked === "place" ||

@@ -68,3 +68,11 @@ describe("a question that needs no tool", () => {
     expect(questionKind("Can I stop my tablets?", false)).toBe("treatment");
   });
 });
+
+it("the kind of a thing, or whether a part is well, is no question after the kind of picture or what will come of it", () => {
+  expect(questionKind("What kind of cell is this?", false, "kind")).toBeNull();
+  expect(questionKind("what kind of scan is this", false, "kind")).toBe("kind");
+  expect(questionKind("is my liver ok?", true, "serious")).toBeNull();
+  expect(questionKind("what is a differential diagnosis", true, "differential")).toBeNull();
+  expect(questionKind("trace it so i can leave a gap", true, "again")).toBeNull();
+});

@@ -178,12 +178,17 @@ const AFTER_LOOK: readonly Intent[] = [
   "why",
 ];
 
+/** "What kind of cell is this?" is after a label, not after the kind of picture. */
+const KIND_OF_THING =
+  /\b(?:kind|type|sort)s? of (?:skin |brain |breast |lung |blood |white (?:blood )?)?(?:cell|spot|mole|lesion|tumou?r|mass|lump|growth|pneumonia|leu[ck]ocyte|cancer)s?\b/i;
+
 function ofIntent(text: string, told: boolean, intent: Intent | null): QuestionKind | undefined {
   if (intent === null || (intent === "sides" && !SIDED.test(text))) return undefined;
   // a fresh look is asked for as well, or the word itself
   if (AFTER_LOOK.includes(intent) && LOOKS.test(text)) return undefined;
   if (intent === "differential" && A_WORD.test(text)) return undefined;
-  if (intent === "daily-life" && OF_PART.test(text)) return undefined;
+  if ((intent === "daily-life" || intent === "serious") && OF_PART.test(text)) return undefined;
+  if (intent === "kind" && KIND_OF_THING.test(text)) return undefined;
   return (told ? OF_INTENT_TOLD : OF_INTENT)[intent];
 }
 

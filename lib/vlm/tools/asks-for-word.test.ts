@@ -11,12 +11,19 @@ describe("a question after a word", () => {
     "Explain basal cell carcinoma to me.",
     "What does FDG-PET show?",
     "What does a biopsy tell us?",
+    "what do white blood cells do",
+    "what r lungs for",
+    "How many lobes does a neutrophil have?",
+    "What causes pneumonia?",
     "What can a dermatoscope show that the eye doesn't?",
   ])("is seen: %s", (question) => {
     expect(asksForWord(question)).toBe(true);
   });
   it.each([
     "What is this?",
+    "What do these do?",
+    "What causes that?",
+    "How many lobes does it have?",
     "What does the pet show?",
     "What does this MRI show?",
     "What does the MRI show?",

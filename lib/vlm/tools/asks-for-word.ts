@@ -10,6 +10,13 @@ const WORDS = [
     `${LEAD}what\\s+(?:does|do|can)\\s+(?!the\\b)${TERM}\\s+(?:show|measure|detect|tell)(?:\\s+(?:us|me))?(?:\\s+that\\s.*)?${TAIL}`,
     "i",
   ),
+  // what a thing does or is for, where it comes from, what it has
+  new RegExp(`${LEAD}what\\s+(?:do|does|are|r|is)\\s+${TERM}\\s+(?:do|for|made of)${TAIL}`, "i"),
+  new RegExp(`${LEAD}what\\s+(?:causes?|leads\\s+to|brings\\s+on)\\s+${TERM}${TAIL}`, "i"),
+  new RegExp(
+    `${LEAD}how\\s+many\\s+[\\w-]{2,20}\\s+(?:does|do)\\s+${TERM}\\s+(?:normally\\s+|usually\\s+)?have${TAIL}`,
+    "i",
+  ),
   new RegExp(`${LEAD}(?:what(?:'?s|\\s+is|\\s+are)|explain|define)\\s+${TERM}${TAIL}`, "i"),
 ];
 

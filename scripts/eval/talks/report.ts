@@ -26,7 +26,7 @@ export type TalksReport = {
   worst: Failure[];
 };
 
-const WORST = 300;
+const WORST = 10;
 /** Failures that weigh more than all others together: they deceive, or leave a person in danger. */
 const GRAVE = new Set(["marks", "sourced", "emergency", "safe", "holds"]);
 
