@@ -1,5 +1,5 @@
 import type { GuardOptions } from "../guard/guard-options";
-import type { HowSureKnows, LabelFigures, Tested } from "../guard/how-sure";
+import type { HowSureKnows, LabelFigures, Tested } from "../guard/how-sure-knows";
 import type { MeasuredFigure } from "../measured";
 import type { ModelCard } from "../registry";
 

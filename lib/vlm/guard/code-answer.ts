@@ -19,7 +19,8 @@ import {
 } from "@/lib/vlm/guard/further-answers";
 import type { GuardOptions, ToolOutcome } from "@/lib/vlm/guard/guard-options";
 import { besideGuess, guessed, outsideSet } from "@/lib/vlm/guard/guesses";
-import { type HowSureKnows, knownFailuresOf, numbersOf } from "@/lib/vlm/guard/how-sure";
+import { knownFailuresOf, numbersOf } from "@/lib/vlm/guard/how-sure";
+import type { HowSureKnows } from "@/lib/vlm/guard/how-sure-knows";
 import {
   DAILY_LIFE,
   FEELINGS,

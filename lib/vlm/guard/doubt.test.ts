@@ -3,7 +3,8 @@ import type { Audience } from "@/lib/contracts/audience";
 import { createAnswerGuard } from "@/lib/vlm/guard/answer-guard";
 import { doubtSentence } from "@/lib/vlm/guard/doubt";
 import { GLIOMA, labelled, turn } from "@/lib/vlm/guard/guard-fixtures";
-import { type HowSureKnows, numbersOf } from "@/lib/vlm/guard/how-sure";
+import { numbersOf } from "@/lib/vlm/guard/how-sure";
+import type { HowSureKnows } from "@/lib/vlm/guard/how-sure-knows";
 
 const CLOSE = labelled("dermatoscopy", "skin-lesion", "skin", [
   ["melanocytic nevus", 0.55, "melanocytic-nevus"],

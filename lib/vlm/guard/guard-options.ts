@@ -1,6 +1,6 @@
 import type { Audience } from "@/lib/contracts/audience";
 import type { DiagnoseResult, GroundResult, LookupResult } from "@/lib/contracts/tools";
-import type { HowSureKnows } from "@/lib/vlm/guard/how-sure";
+import type { HowSureKnows } from "@/lib/vlm/guard/how-sure-knows";
 
 /** One tool result of this turn, with the tool that gave it. */
 export type ToolOutcome =

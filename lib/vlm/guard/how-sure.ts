@@ -2,26 +2,8 @@ import { ofHundred } from "@/lib/contracts/reading/of-hundred";
 import { shownProbability } from "@/lib/contracts/shown-probability";
 import { doubtOf } from "@/lib/vlm/guard/doubt";
 import type { GuardOptions, ToolOutcome } from "@/lib/vlm/guard/guard-options";
+import type { HowSureKnows, LabelFigures, Tested } from "@/lib/vlm/guard/how-sure-knows";
 import type { Found, Labelled, Nothing } from "@/lib/vlm/guard/result-parts";
-
-/** A measured share, over how many pictures, and its 95 % interval. */
-export type Tested = { value: number; n: number; low: number | null; high: number | null };
-
-/** What was measured of a label, null where it was not: `accuracy` is that of its whole set. */
-export type LabelFigures = Record<
-  "accuracy" | "sensitivity" | "specificity" | "predictive",
-  Tested | null
->;
-
-/** What was measured, beside the results. */
-export type HowSureKnows = {
-  /** Score from which a search of this phrase in this kind of picture counts, or null. */
-  threshold(phrase: string, modality: string): number | null;
-  /** Null where nothing was measured of the label. */
-  labelFigures(set: string, label: string): LabelFigures | null;
-  /** How the model is known to fail in a kind of picture, in sentences. */
-  failures(modality: string): readonly string[];
-};
 
 /** Fewer pictures than this say nothing. */
 const LEAST = 20;
