@@ -41,7 +41,7 @@ async function write(
   }
 }
 
-/** A new chat about a picture not met before: from the file's bytes to the end of its message. */
+/** A new chat about a picture not met before: from the file's bytes, what is asked, to the end of its message. */
 export async function newImage(
   evlf: Evlf,
   seed: number,
@@ -53,6 +53,8 @@ export async function newImage(
   const png = await canonicalPicture(file);
   const ticket = await evlf.admit();
   const reading = await evlf.readPicture(key, png, ticket);
+  // what it is after, of words not met before; the model's messages are those of every round
+  await evlf.readMessage(`What does this show? ${seed}`, "", ticket);
   ticket.release();
   const chat: Chat = {
     key,
@@ -67,12 +69,16 @@ export async function newImage(
 
 /** The next question in that chat. */
 export async function secondTurn(evlf: Evlf, chat: Chat, said: string): Promise<Written> {
+  const started = performance.now();
+  const ticket = await evlf.admit();
+  await evlf.readMessage("Where is it?", `What does this show? ${chat.key}`, ticket);
+  ticket.release();
   const messages: TranscriptMessage[] = [
     ...chat.messages,
     { role: "assistant", content: said },
     { role: "user", images: [], text: "Where is it?" },
   ];
-  return write(evlf, { ...chat, messages }, performance.now(), 24);
+  return write(evlf, { ...chat, messages }, started, 24);
 }
 
 /** Tokens a second of reading a text of about 256 tokens. */

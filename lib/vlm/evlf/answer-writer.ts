@@ -53,6 +53,8 @@ type AnswerOptions = {
   writer: PartWriter;
   /** Whether a call is of the model's own making; it is left out then. */
   isStray: (call: { name: string; input: string }) => boolean;
+  /** Whether the text for an emergency has been said. */
+  emergency: boolean;
   /** What was measured of labels and marks. */
   figures: ReturnType<typeof figuresOf>;
   send: (part: LanguageModelV4StreamPart) => void;
@@ -92,6 +94,7 @@ export class AnswerWriter {
         earlier: prompt.earlier,
         reading: readingStep([...prompt.written, this.#raw].join("\n")),
         hasImage: id !== null,
+        emergency: options.emergency,
         strengthSentence: strengthOf,
         rightShare: options.figures.rightShare,
         figures: options.figures,

@@ -186,6 +186,7 @@ async function runStep(
       readings,
       writer,
       isStray: (made) => !coded && isStray(made),
+      emergency: emergency !== null,
       figures,
       send,
     });

@@ -82,3 +82,11 @@ describe("a question that is not understood", () => {
     );
   });
 });
+
+it("after the text for an emergency nobody is told that this is outside what the product is for", () => {
+  const alone = turn("he has gone grey and cold", [], { hasImage: false });
+  expect(answer("Help comes first.", alone)).toContain("outside what I am made for");
+  expect(answer("Help comes first.", { ...alone, emergency: true })).not.toContain("outside");
+  const shown = turn("he has gone grey and cold", [], { emergency: true });
+  expect(answer("", shown)).toBe("Help comes first; the picture can wait.");
+});

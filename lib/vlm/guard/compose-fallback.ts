@@ -114,7 +114,8 @@ const NO_ADVICE =
   "I give no advice on medicines or treatment: for that, ask a doctor or a pharmacist.";
 
 /** What there is to say of the picture where the question was not understood: what was said before. */
-function unanswered({ earlier }: GuardOptions): string {
+function unanswered({ earlier, emergency }: GuardOptions): string {
+  if (emergency) return "Help comes first; the picture can wait.";
   const label = earlier.findLast(({ result }) => result.outcome === "labelled")?.result;
   const top = label?.outcome === "labelled" ? label.labels[0] : undefined;
   const found = earlier.findLast(({ result }) => result.outcome === "found")?.result;

@@ -21,6 +21,8 @@ export type GuardOptions = {
   /** The model's own reading step ("Reading: MRI, brain: glioma.") or its label alone. */
   reading: string | null;
   hasImage: boolean;
+  /** The message was taken for one of somebody in danger: that text has been said. */
+  emergency?: boolean;
   /** A measured sentence about a ground result's phrase and modality, or null. */
   strengthSentence(result: GroundResult): string | null;
   /** Share of labels right on test pictures among those given about this probability, or null. */

@@ -23,7 +23,7 @@ export const NO_PICTURE = `There is no picture in this chat yet. ${PURPOSE}`;
 export function answerWithoutPicture(options: GuardOptions): string | null {
   const { hasImage, results, earlier, question, audience } = options;
   if (hasImage || results.length > 0 || earlier.length > 0) return null;
-  if (detectEmergency(question, audience) !== null) return null;
+  if (options.emergency || detectEmergency(question, audience) !== null) return null;
   if (GREETING.test(question)) return `Hello. ${PURPOSE}`;
   if (THANKS.test(question)) return `You are welcome. ${PURPOSE}`;
   if (PICTURE.test(question) || SEARCH.test(question)) return NO_PICTURE;
