@@ -1,7 +1,7 @@
 import type { ToolName } from "@/lib/contracts/tools";
 import { mentionsCard } from "@/lib/knowledge/lookup";
 import type { ToolOutcome } from "../guard/guard-options";
-import type { Intent } from "../intent/intents";
+import { ABOUT_ANSWER, type Intent } from "../intent/intents";
 import { asksForWord } from "../tools/asks-for-word";
 import { asksToSearch } from "../tools/asks-to-search";
 import { counterpart, sought } from "./asked-place";
@@ -54,20 +54,7 @@ const THIS_TOO = new RegExp(
 );
 
 /** Wishes that a label answers as far as anything does, while nothing was said of the picture. */
-const LABEL_FIRST: readonly (Intent | null)[] = [
-  "again",
-  "ask-doctor",
-  "claim",
-  "differential",
-  "feelings",
-  "grade",
-  "guess",
-  "next",
-  "serious",
-  "story",
-  "sure",
-  "why",
-];
+const LABEL_FIRST: readonly (Intent | null)[] = [...ABOUT_ANSWER, "story"];
 /** Wishes that a label would not serve, likely or not. */
 const NOT_LABEL: readonly Intent[] = [
   "kind",

@@ -1,5 +1,5 @@
 import type { PictureKind } from "../guard/further-answers";
-import type { Intent } from "../intent/intents";
+import { ABOUT_ANSWER, type Intent } from "../intent/intents";
 import type { MessageRead } from "../intent/open-intents";
 import type { ModelCard } from "../registry";
 import { goesOn } from "../tools/asks-to-search";
@@ -40,20 +40,7 @@ const LEAST_SHARE = 0.15;
 const LEAST_TREATMENT = 0.3;
 
 /** Wishes that are answered from what was said before; to say nothing would serve less than a likely one. */
-const TALK: readonly Intent[] = [
-  "again",
-  "ask-doctor",
-  "claim",
-  "differential",
-  "feelings",
-  "grade",
-  "guess",
-  "next",
-  "serious",
-  "sure",
-  "thanks",
-  "why",
-];
+const TALK: readonly Intent[] = [...ABOUT_ANSWER, "thanks"];
 const LEAST_TALK = 0.35;
 
 /** What a message is followed for: a wish that is sure, or likely enough for what it leads to. */

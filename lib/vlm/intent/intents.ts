@@ -40,3 +40,18 @@ export type Intent = (typeof INTENTS)[number];
 
 /** The likeliest intent of a message and its probability; null where the words do not tell. */
 export type IntentGuess = { intent: Intent; probability: number };
+
+/** Wishes that concern what was said of a picture, and without that the label of it. */
+export const ABOUT_ANSWER = [
+  "again",
+  "ask-doctor",
+  "claim",
+  "differential",
+  "feelings",
+  "grade",
+  "guess",
+  "next",
+  "serious",
+  "sure",
+  "why",
+] as const satisfies readonly Intent[];

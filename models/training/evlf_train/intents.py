@@ -24,7 +24,7 @@ from typing import Any
 
 import numpy as np
 
-from . import states, things
+from . import danger, states, things
 from .calibrate_shared import interval
 from .files import described
 from .intent_text import BUCKETS, bucket, runs, sparse, tokens
@@ -33,8 +33,6 @@ FILE = "intents.json"
 QUESTIONS = Path(__file__).resolve().parents[1] / "questions"
 WEIGHTS = {"words": 1.0, "pairs": 1.0, "triples": 0.7, "letters": 0.45}
 STRENGTHS = (10.0, 20.0, 40.0)
-TENSE = ("urgency", "story", "feelings")
-DANGER_STRENGTH, DANGER_FROM = 20.0, 0.6
 LENGTH = 0.8  # of the language model's states beside the words, on average
 ROUNDS = 120
 SURE = 0.5  # the app follows a wish from this probability on (of messages held out of training, 0.75 of those from here to 0.6 are right)
@@ -225,8 +223,8 @@ def write(folder: Path, prepared: Path, threads: int = 1) -> dict[str, Any]:
     table = Table(Model(rows, heard, strength))
     tagger = things.Tagger(rows)
     about = (heard - table.middle) * table.spread
-    alarm, base = danger(rows, about)
-    emergency = danger_of_others(rows, about)
+    alarm, base = danger.fit(rows, about)
+    emergency = danger.measured(rows, about)
     p = table.probabilities([r["q"] for r in test], heard_test)
     alone = [str(n) for n in range(len(test))]
     figures = {**shares(p, table.intents, test, alone), **things.measured(tagger, test)}
@@ -242,7 +240,7 @@ def write(folder: Path, prepared: Path, threads: int = 1) -> dict[str, Any]:
             "middle": packed(table.middle), "spread": packed(table.spread),
             "table": packed(table.state_codes), "scale": rounded(table.state_scale),
         },
-        "emergency": {"weights": packed(alarm), "bias": round(base, 6), "from": DANGER_FROM, "otherWriters": emergency},
+        "emergency": {"weights": packed(alarm), "bias": round(base, 6), "from": danger.FROM, "otherWriters": emergency},
         "thing": {"bias": round(tagger.bias, 6), "scale": float(f"{tagger.scale:.6g}"), "table": packed(tagger.codes)},
         "trained": {"questions": len(rows), "strength": strength}, "test": figures, "otherWriters": others,
         "examples": [
@@ -260,36 +258,6 @@ def write(folder: Path, prepared: Path, threads: int = 1) -> dict[str, Any]:
         card["files"]["intents"] = described(path)
         told.write_text(json.dumps(card, indent=1) + "\n")
     return {"test": figures, "otherWriters": others, "emergency": emergency}
-
-
-def danger(rows: list[dict[str, Any]], about: np.ndarray) -> tuple[np.ndarray, float]:
-    """Weights [states] and bias that tell messages of somebody in danger now, from scaled states.
-
-    A row without `emergency` tells of none, but where it asks how urgent something is or tells a story.
-    """
-    from sklearn.linear_model import LogisticRegression
-
-    known = [n for n, r in enumerate(rows) if "emergency" in r or r["intent"] not in TENSE]
-    truth = [bool(rows[n].get("emergency")) for n in known]
-    model = LogisticRegression(C=DANGER_STRENGTH, max_iter=400).fit(about[known], truth)
-    return model.coef_[0].astype(np.float32), float(model.intercept_[0])
-
-
-def danger_of_others(rows: list[dict[str, Any]], about: np.ndarray) -> dict[str, Any]:
-    """Share of emergencies noticed and of near misses taken for one, by weights that never saw the writer."""
-    names = sorted({r["writer"] for r in rows if "emergency" in r})
-    noticed: list[tuple[bool, float]] = []
-    for name in names:
-        rest = [n for n, r in enumerate(rows) if r.get("writer") != name]
-        weights, bias = danger([rows[n] for n in rest], about[rest])
-        held = [n for n, r in enumerate(rows) if r.get("writer") == name and "emergency" in r]
-        p = 1 / (1 + np.exp(-(about[held] @ weights + bias)))
-        noticed += list(zip([rows[n]["emergency"] for n in held], p, strict=True))
-    out = {}
-    for key, kind in (("noticed", True), ("falseAlarms", False)):
-        above = np.array([p >= DANGER_FROM for truth, p in noticed if truth is kind])
-        out[key] = interval([str(n) for n in range(len(above))], lambda k, a=above: float(a[k].mean()))
-    return out
 
 
 def packed(values: np.ndarray) -> str:
